@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A branch of a conversation → what is sent. Only the last chain of thought ever counted: reasoning
+ * is not sent back (PROTOCOLS 1.6). */
+#pragma once
+
+#include "silu-chat-request.h"
+#include "silu-conversation.h"
+
+G_BEGIN_DECLS
+
+/* Fills @request with the messages from the root down to @last, itself included; @system (nullable)
+ * first. Failed answers without text are left out, and so is the question before one that was
+ * asked again: roles alternate. */
+void silu_history_write (SiluChatRequest *request, const char *system, SiluMessage *last);
+
+G_END_DECLS

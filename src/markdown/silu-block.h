@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A block of Markdown as plain data: what it is, its exact text, and the spans over that text. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SILU_BLOCK_PARAGRAPH,
+  SILU_BLOCK_HEADING, /* level 1 to 6 */
+  SILU_BLOCK_CODE,    /* text is the code exactly, with no trailing line break; info, language */
+  SILU_BLOCK_QUOTE,   /* children */
+  SILU_BLOCK_LIST,    /* children are SILU_BLOCK_ITEM; ordered, first, tight */
+  SILU_BLOCK_ITEM,    /* children; task */
+  SILU_BLOCK_TABLE,   /* children are SILU_BLOCK_ROW; the first is the head; aligns */
+  SILU_BLOCK_ROW,     /* children are SILU_BLOCK_CELL */
+  SILU_BLOCK_CELL,
+  SILU_BLOCK_RULE,
+  SILU_BLOCK_HTML, /* raw HTML, kept and shown as text */
+} SiluBlockKind;
+
+typedef enum
+{
+  SILU_SPAN_STRONG = 1 << 0,
+  SILU_SPAN_EMPHASIS = 1 << 1,
+  SILU_SPAN_STRIKE = 1 << 2,
+  SILU_SPAN_CODE = 1 << 3,
+  SILU_SPAN_LINK = 1 << 4,
+  SILU_SPAN_IMAGE = 1 << 5, /* never fetched: its text is the alternative text */
+} SiluSpanFlags;
+
+typedef enum
+{
+  SILU_ALIGN_DEFAULT,
+  SILU_ALIGN_LEFT,
+  SILU_ALIGN_CENTER,
+  SILU_ALIGN_RIGHT,
+} SiluAlign;
+
+typedef enum
+{
+  SILU_TASK_NONE,
+  SILU_TASK_OPEN,
+  SILU_TASK_DONE,
+} SiluTask;
+
+/* Bytes [start, end) of the block's text. Spans of a block are in order, do not overlap, and
+ * together cover the text; flags are 0 for plain runs. A hard line break is "\n" in the text, a
+ * soft one a space. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+  SiluSpanFlags flags;
+  char *url;   /* with SILU_SPAN_LINK or SILU_SPAN_IMAGE */
+  char *title; /* or NULL */
+} SiluSpan;
+
+/* Immutable once made. Reference counted, not across threads. */
+typedef struct _SiluBlock
+{
+  SiluBlockKind kind;
+  guint level;
+  gboolean ordered;
+  gboolean tight;
+  gboolean fenced; /* code with a fence, as opposed to indented code */
+  gboolean closed; /* FALSE while it is the tail of a text that is still growing */
+  guint first;     /* number of the first item of an ordered list */
+  SiluTask task;
+  char *text;          /* paragraphs, headings, cells, code, HTML; else NULL. Valid UTF-8 */
+  char *info;          /* code: the whole info string, or NULL */
+  char *language;      /* code: first word of it in lower case, or NULL */
+  GArray *spans;       /* of SiluSpan, or NULL */
+  GArray *aligns;      /* of SiluAlign, one a column of a table, or NULL */
+  GPtrArray *children; /* of SiluBlock, or NULL */
+
+  grefcount refs;
+} SiluBlock;
+
+SiluBlock *silu_block_new (SiluBlockKind kind);
+SiluBlock *silu_block_ref (SiluBlock *self);
+void silu_block_unref (SiluBlock *self);
+
+/* The same kind, text, spans and children, all the way down. */
+gboolean silu_block_equal (const SiluBlock *a, const SiluBlock *b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluBlock, silu_block_unref)
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The model's enums and their words. Numbers and words are stored: never change, only append. */
+#pragma once
+
+#include "silu-chat-request.h"
+#include "silu-delta.h"
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SILU_MESSAGE_COMPLETE = 0,
+  SILU_MESSAGE_STREAMING = 1,
+  SILU_MESSAGE_STOPPED = 2,     /* by the user */
+  SILU_MESSAGE_INTERRUPTED = 3, /* the stream was cut, or Silu ended while it ran */
+  SILU_MESSAGE_FAILED = 4,      /* an error; what had come is kept */
+} SiluMessageState;
+
+typedef enum
+{
+  SILU_PART_REASONING = 0,
+  SILU_PART_TEXT = 1,
+  SILU_PART_ATTACHMENT = 2,
+  SILU_PART_TOOL_CALL = 3,
+  SILU_PART_TOOL_RESULT = 4,
+} SiluPartKind;
+
+/* "user", "assistant", …; "streaming", "complete", …; "reasoning", "text", … for JSON output. */
+const char *silu_role_to_string (SiluRole role);
+const char *silu_message_state_to_string (SiluMessageState state);
+const char *silu_part_kind_to_string (SiluPartKind kind);
+
+#define SILU_TYPE_MESSAGE_STATE (silu_message_state_get_type ())
+GType silu_message_state_get_type (void);
+
+G_END_DECLS

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows as plain data: what crosses from the main thread, where the GObjects live, to the worker and
+ * back. Making one copies; nothing is shared between the threads. */
+#pragma once
+
+#include "silu-account.h"
+#include "silu-conversation.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *id;
+  char *title;
+  gint64 created;
+  gint64 updated;
+  gint64 deleted;
+  gboolean pinned;
+  char *leaf; /* id of the active leaf, or NULL */
+  char *account;
+  char *model;
+  SiluThinkLevel think;
+} SiluConversationRecord;
+
+typedef struct
+{
+  char *id;
+  char *conversation;
+  char *parent; /* or NULL */
+  SiluRole role;
+  SiluMessageState state;
+  SiluTimes times;
+  SiluUsage usage;
+  char *model;
+  char *account;
+  SiluThinkLevel think;
+  SiluFinish finish;
+  int pane;
+  SiluErrorCode error_code;
+  char *error_message; /* NULL: no error */
+  char *error_detail;
+  char *owner;      /* the process that streams it (SiluOwner), NULL when none does */
+  GPtrArray *parts; /* of SiluPart */
+} SiluMessageRecord;
+
+typedef struct
+{
+  char *id;
+  char *preset;
+  char *name;
+  char *base_url;
+  char *dialect;
+  char *model;
+  char **models;
+  gboolean is_default;
+} SiluAccountRecord;
+
+SiluConversationRecord *silu_conversation_record_new (SiluConversation *conversation);
+SiluConversation *silu_conversation_record_restore (const SiluConversationRecord *self);
+void silu_conversation_record_free (SiluConversationRecord *self);
+
+SiluMessageRecord *silu_message_record_new (SiluMessage *message, const char *conversation);
+SiluMessage *silu_message_record_restore (const SiluMessageRecord *self);
+void silu_message_record_free (SiluMessageRecord *self);
+
+SiluAccountRecord *silu_account_record_new (SiluAccount *account);
+SiluAccount *silu_account_record_restore (const SiluAccountRecord *self);
+void silu_account_record_free (SiluAccountRecord *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluConversationRecord, silu_conversation_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluMessageRecord, silu_message_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluAccountRecord, silu_account_record_free)
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything on disk. One worker thread owns the SQLite connection; calls are carried out in the
+ * order in which they were made. Writes copy what they need before they return, so that the caller
+ * may go on changing its objects. Main thread only.
+ *
+ * A write that fails (disk full, read-only, locked) is kept in memory, in order with those behind
+ * it, and tried again every few seconds and at each new write: see "fault". Nothing is dropped. */
+#pragma once
+
+#include "silu-account.h"
+#include "silu-conversation.h"
+
+G_BEGIN_DECLS
+
+#define SILU_TYPE_STORE (silu_store_get_type ())
+G_DECLARE_FINAL_TYPE (SiluStore, silu_store, SILU, STORE, GObject)
+
+/* Signal "fault" (): silu_store_get_fault () changed, from NULL or to NULL. */
+
+/* @directory is made (0700) if it is not there; the file in it is silu.db (0600). NULL: a store in
+ * memory, for tests and --no-save. */
+SiluStore *silu_store_new (const char *directory);
+
+/* Opens, migrates, and marks as interrupted the messages whose process died while they streamed,
+ * folding their journal. Fails with SILU_ERROR_STORE and a sentence. */
+void silu_store_open_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean silu_store_open_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+/* Why writes wait, in SILU_ERROR_STORE with a translated sentence; NULL when all is well. */
+const GError *silu_store_get_fault (SiluStore *self);
+
+/* Headers only; GPtrArray of SiluConversation, not loaded. @trash: those in the trash, else the
+ * others. */
+void silu_store_list_async (SiluStore *self,
+                            gboolean trash,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+GPtrArray *silu_store_list_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+/* Reads the messages of @conversation into it, sets its leaf, and marks it loaded. */
+void silu_store_load_async (SiluStore *self,
+                            SiluConversation *conversation,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean silu_store_load_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+/* Writes. They return at once; a failure shows as the fault. */
+void silu_store_save_conversation (SiluStore *self, SiluConversation *conversation);
+void
+silu_store_save_message (SiluStore *self, SiluConversation *conversation, SiluMessage *message);
+
+/* One row of the journal of a message that streams, stored before under SILU_MESSAGE_STREAMING.
+ * silu_store_save_message () in any other state folds: it writes the parts and drops the rows. */
+void silu_store_append (SiluStore *self,
+                        SiluMessage *message,
+                        SiluPartKind kind,
+                        SiluChannel channel,
+                        const char *text);
+
+/* SILU_DELTA_RECLASSIFY, in the journal. */
+void silu_store_append_reclassify (SiluStore *self, SiluMessage *message);
+
+/* Erases a conversation for good, with its messages. The trash is a flag of the header. */
+void silu_store_erase (SiluStore *self, const char *conversation_id);
+
+/* GPtrArray of SiluAccount. */
+void
+silu_store_list_accounts_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *silu_store_list_accounts_finish (SiluStore *self, GAsyncResult *result, GError **error);
+void silu_store_save_account (SiluStore *self, SiluAccount *account);
+void silu_store_remove_account (SiluStore *self, const char *account_id);
+
+/* Finishes when every write made before it is on disk, or with the fault if one cannot be. */
+void silu_store_flush_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean silu_store_flush_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one normal form that every dialect is decoded to (PROTOCOLS 2.16). */
+#pragma once
+
+#include "silu-error.h"
+#include "silu-usage.h"
+
+G_BEGIN_DECLS
+
+/* How reasoning or text reached us; stored with each part, for byte-exact replay (PROTOCOLS 1.6).
+ * The numbers are stored: never renumber, only append. */
+typedef enum
+{
+  SILU_CHANNEL_NONE = 0,
+  SILU_CHANNEL_CONTENT = 1,           /* delta.content */
+  SILU_CHANNEL_REASONING_CONTENT = 2, /* delta.reasoning_content */
+  SILU_CHANNEL_REASONING = 3,         /* delta.reasoning */
+  SILU_CHANNEL_THINK_TAG = 4,         /* <think>…</think> inside the content */
+} SiluChannel;
+
+typedef enum
+{
+  SILU_DELTA_REASONING, /* text, length, channel */
+  SILU_DELTA_TEXT,      /* text, length, channel */
+  /* A </think> came with no opening tag before it: all the text delivered so far in this answer
+   * was reasoning (channel SILU_CHANNEL_THINK_TAG). Comes at most once an answer. */
+  SILU_DELTA_RECLASSIFY,
+  SILU_DELTA_TOOL,   /* tool: one fragment of a tool call */
+  SILU_DELTA_USAGE,  /* usage: replaces an earlier one */
+  SILU_DELTA_FINISH, /* finish, finish_reason */
+  SILU_DELTA_ERROR,  /* code, detail: an error inside the stream; nothing follows it */
+} SiluDeltaKind;
+
+typedef enum
+{
+  SILU_FINISH_NONE,
+  SILU_FINISH_STOP,
+  SILU_FINISH_LENGTH, /* the token limit was reached; "Continue" makes sense */
+  SILU_FINISH_TOOL_CALLS,
+  SILU_FINISH_FILTER,    /* content_filter, sensitive, refusal */
+  SILU_FINISH_RESOURCES, /* insufficient_system_resource: cut off by the server */
+  SILU_FINISH_UNKNOWN,   /* anything else; finish_reason has the word */
+} SiluFinish;
+
+typedef struct
+{
+  int index;
+  const char *id;        /* first fragment only, else NULL */
+  const char *name;      /* first fragment only, else NULL */
+  const char *arguments; /* fragment of JSON text, may be "" */
+} SiluToolDelta;
+
+/* All strings belong to the emitter and are valid during the callback only. @text is whole,
+ * valid UTF-8 characters, NUL-terminated, never empty. */
+typedef struct
+{
+  SiluDeltaKind kind;
+  SiluChannel channel;
+  const char *text;
+  gsize length;
+  SiluToolDelta tool;
+  SiluUsage usage;
+  SiluFinish finish;
+  const char *finish_reason; /* the server's word */
+  SiluErrorCode code;
+  const char *detail; /* the server's words, may be NULL */
+} SiluDelta;
+
+typedef void (*SiluDeltaFunc) (const SiluDelta *delta, gpointer user_data);
+
+G_END_DECLS

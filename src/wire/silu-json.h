@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads members of JSON that a stranger wrote: a wrong type is the same as an absent member. */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* How deep JSON from outside may nest before it is refused. */
+#define SILU_JSON_MAX_DEPTH 64
+
+/* NULL with SILU_ERROR_PROTOCOL (message untranslated, for the detail) for what is not JSON, or is
+ * nested deeper than SILU_JSON_MAX_DEPTH. */
+JsonNode *silu_json_parse (const char *text, gsize length, GError **error);
+
+/* @object may be NULL. Results are borrowed. */
+JsonObject *silu_json_get_object (JsonObject *object, const char *member);
+JsonArray *silu_json_get_array (JsonObject *object, const char *member);
+const char *silu_json_get_string (JsonObject *object, const char *member);
+gint64 silu_json_get_int (JsonObject *object, const char *member, gint64 fallback);
+gboolean silu_json_get_boolean (JsonObject *object, const char *member, gboolean fallback);
+
+/* The object at @index, or NULL. */
+JsonObject *silu_json_element_object (JsonArray *array, guint index);
+
+/* The root object of @node, or NULL. */
+JsonObject *silu_json_root (JsonNode *node);
+
+G_END_DECLS
