@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A block of code: language · file name, line numbers, wrap, save as, copy (DESIGN 4). */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SILU_TYPE_CODE_CARD (silu_code_card_get_type ())
+G_DECLARE_FINAL_TYPE (SiluCodeCard, silu_code_card, SILU, CODE_CARD, GtkWidget)
+
+GtkWidget *silu_code_card_new (void);
+
+/* @language: the first word of the fence in lower case, @info the whole of it; both nullable. */
+void silu_code_card_set_info (SiluCodeCard *self, const char *language, const char *info);
+
+/* Where @code begins with what is shown, only the rest is inserted: a growing block is never set
+ * anew. */
+void silu_code_card_set_code (SiluCodeCard *self, const char *code);
+
+/* Exactly the code, as the copy button puts it on the clipboard; transfer full. */
+char *silu_code_card_dup_code (SiluCodeCard *self);
+
+G_END_DECLS

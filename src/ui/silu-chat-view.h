@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One conversation in the window: transcript and composer, and what they do to the engine. */
+#pragma once
+
+#include "silu-engine.h"
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SILU_TYPE_CHAT_VIEW (silu_chat_view_get_type ())
+G_DECLARE_FINAL_TYPE (SiluChatView, silu_chat_view, SILU, CHAT_VIEW, GtkWidget)
+
+/* Property "conversation" (SiluConversation, nullable, read-write, notifies): NULL is a chat that
+ * has not begun; it becomes a conversation with the first message.
+ * Action group "chat": edit(s) regenerate(s) resume(s) sibling(s) copy(s) by message id, stop. */
+GtkWidget *silu_chat_view_new (void);
+void silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine);
+
+SiluConversation *silu_chat_view_get_conversation (SiluChatView *self);
+void silu_chat_view_set_conversation (SiluChatView *self, SiluConversation *conversation);
+
+/* As if the user had chosen and written it. @account: an id, or NULL for the one that is chosen. */
+void silu_chat_view_choose (SiluChatView *self, const char *account, SiluThinkLevel think);
+void silu_chat_view_ask (SiluChatView *self, const char *text);
+
+void silu_chat_view_focus (SiluChatView *self);
+
+G_END_DECLS

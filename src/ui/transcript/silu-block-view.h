@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One top-level block of Markdown as widgets. */
+#pragma once
+
+#include "silu-block.h"
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SILU_TYPE_BLOCK_VIEW (silu_block_view_get_type ())
+G_DECLARE_FINAL_TYPE (SiluBlockView, silu_block_view, SILU, BLOCK_VIEW, GtkWidget)
+
+GtkWidget *silu_block_view_new (SiluBlock *block);
+
+/* Shows another state of the block: what can stay of the widgets stays, so that a growing paragraph
+ * keeps its label and growing code only gets the rest inserted. */
+void silu_block_view_set_block (SiluBlockView *self, SiluBlock *block);
+SiluBlock *silu_block_view_get_block (SiluBlockView *self);
+
+G_END_DECLS
