@@ -1,2 +1,511 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window and the command line both drive. It decides what is asked and where the answer
+ * hangs in the tree; how it streams is the turn's affair. */
 #include "silu-engine.h"
+
+#include "silu-history.h"
+#include "silu-title.h"
+#include "silu-turn-private.h"
+#include <glib/gi18n-lib.h>
+
+struct _SiluEngine
+{
+  GObject parent_instance;
+
+  SiluStore *store;
+  SiluSecrets *secrets;
+  SiluHttp *http;
+  SiluAccounts *accounts;
+  SiluConversationList *conversations;
+
+  GPtrArray *turns; /* of SiluTurn that are not over */
+  GTask *shutdown;  /* waits for them; borrowed from itself */
+};
+
+G_DEFINE_FINAL_TYPE (SiluEngine, silu_engine, G_TYPE_OBJECT)
+
+enum
+{
+  TURN_STARTED,
+  TURN_ENDED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+header_changed_cb (SiluConversation *conversation, gpointer user_data)
+{
+  SiluEngine *self = user_data;
+
+  silu_store_save_conversation (self->store, conversation);
+}
+
+/* From now on what changes in its header is stored. */
+static void
+adopt (SiluEngine *self, SiluConversation *conversation)
+{
+  g_signal_handlers_disconnect_by_func (conversation, header_changed_cb, self);
+  g_signal_connect_object (conversation, "header-changed", G_CALLBACK (header_changed_cb), self, 0);
+}
+
+static void
+flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (silu_store_flush_finish (SILU_STORE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+go_on_with_shutdown (SiluEngine *self)
+{
+  if (self->shutdown != NULL && self->turns->len == 0)
+    silu_store_flush_async (self->store, flushed_cb, g_steal_pointer (&self->shutdown));
+}
+
+static void
+turn_state_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
+{
+  SiluEngine *self = user_data;
+  SiluConversation *conversation = silu_turn_get_conversation (turn);
+  g_autoptr (SiluTurn) keep = NULL;
+
+  if (!silu_turn_is_over (turn))
+    return;
+
+  keep = g_object_ref (turn);
+  g_signal_handlers_disconnect_by_func (turn, turn_state_cb, self);
+  g_ptr_array_remove (self->turns, turn);
+
+  silu_conversation_set_streaming (conversation, FALSE);
+  silu_conversation_set_unread (conversation, TRUE);
+  g_signal_emit (self, signals[TURN_ENDED], 0, turn);
+
+  go_on_with_shutdown (self);
+}
+
+static SiluTurn *
+start_turn (SiluEngine *self,
+            SiluConversation *conversation,
+            SiluMessage *message,
+            SiluChatRequest *request,
+            const SiluAsk *ask)
+{
+  g_autoptr (SiluTurn) turn =
+      silu_turn_new (self->accounts, self->store, self->http, conversation, message);
+
+  g_ptr_array_add (self->turns, g_object_ref (turn));
+  g_signal_connect_object (turn, "notify::state", G_CALLBACK (turn_state_cb), self, 0);
+
+  silu_conversation_set_streaming (conversation, TRUE);
+  silu_conversation_set_updated (conversation, g_get_real_time ());
+
+  silu_turn_run (turn, request, ask->account, ask->key);
+  g_signal_emit (self, signals[TURN_STARTED], 0, turn);
+
+  return turn;
+}
+
+static const char *
+get_model (const SiluAsk *ask)
+{
+  if (ask->model != NULL && *ask->model != '\0')
+    return ask->model;
+
+  return silu_account_get_model (ask->account);
+}
+
+static SiluChatRequest *
+make_request (const SiluAsk *ask, SiluMessage *last, SiluThinkLevel think)
+{
+  const SiluPreset *preset = silu_preset_find (silu_account_get_preset (ask->account));
+  SiluChatRequest *request = silu_chat_request_new (get_model (ask));
+
+  request->think = think;
+  request->think_switch = preset != NULL ? preset->think_switch : SILU_THINK_SWITCH_EFFORT;
+  request->stream_usage = TRUE;
+  silu_history_write (request, ask->system, last);
+
+  return request;
+}
+
+/* An empty answer below @question, and the turn that fills it. */
+static SiluTurn *
+answer (SiluEngine *self, SiluConversation *conversation, SiluMessage *question, const SiluAsk *ask)
+{
+  g_autoptr (SiluMessage) message = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
+  SiluTimes times = { .start = g_get_real_time () };
+
+  silu_message_set_origin (message, get_model (ask), silu_account_get_id (ask->account),
+                           ask->think);
+  silu_message_set_times (message, &times);
+  silu_message_set_state (message, SILU_MESSAGE_STREAMING);
+  silu_conversation_set_choice (conversation, silu_account_get_id (ask->account), get_model (ask),
+                                ask->think);
+  silu_conversation_add (conversation, message, question);
+  silu_store_save_message (self->store, conversation, message);
+
+  return start_turn (self, conversation, message, make_request (ask, question, ask->think), ask);
+}
+
+/* A user's message below @parent, and its answer. */
+static SiluTurn *
+question_and_answer (SiluEngine *self,
+                     SiluConversation *conversation,
+                     SiluMessage *parent,
+                     const char *text,
+                     const SiluAsk *ask)
+{
+  g_autoptr (SiluMessage) question = silu_message_new (NULL, SILU_ROLE_USER);
+  SiluTimes times = { .start = g_get_real_time () };
+
+  times.end = times.start;
+  silu_message_set_times (question, &times);
+  silu_message_append (question, SILU_PART_TEXT, SILU_CHANNEL_NONE, text);
+  silu_conversation_add (conversation, question, parent);
+
+  if (*silu_conversation_get_title (conversation) == '\0')
+    {
+      g_autofree char *title = silu_title_from_text (text);
+
+      silu_conversation_set_title (conversation, title);
+    }
+
+  /* The header goes first: the message's row names it. */
+  silu_store_save_conversation (self->store, conversation);
+  adopt (self, conversation);
+  silu_store_save_message (self->store, conversation, question);
+  silu_conversation_list_add (self->conversations, conversation);
+
+  return answer (self, conversation, question, ask);
+}
+
+static void
+silu_engine_finalize (GObject *object)
+{
+  SiluEngine *self = SILU_ENGINE (object);
+
+  g_clear_pointer (&self->turns, g_ptr_array_unref);
+  g_clear_object (&self->conversations);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->http);
+  g_clear_object (&self->secrets);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (silu_engine_parent_class)->finalize (object);
+}
+
+static void
+silu_engine_class_init (SiluEngineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = silu_engine_finalize;
+
+  signals[TURN_STARTED] = g_signal_new ("turn-started", SILU_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, SILU_TYPE_TURN);
+  signals[TURN_ENDED] = g_signal_new ("turn-ended", SILU_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 1, SILU_TYPE_TURN);
+}
+
+static void
+silu_engine_init (SiluEngine *self)
+{
+  self->turns = g_ptr_array_new_with_free_func (g_object_unref);
+  self->conversations = silu_conversation_list_new ();
+  self->http = silu_http_new ();
+  self->secrets = silu_secrets_new ();
+}
+
+SiluEngine *
+silu_engine_new (const char *directory)
+{
+  SiluEngine *self = g_object_new (SILU_TYPE_ENGINE, NULL);
+
+  self->store = silu_store_new (directory);
+  self->accounts = silu_accounts_new (self->store, self->secrets, self->http);
+
+  return self;
+}
+
+char *
+silu_engine_dup_default_directory (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "silu", NULL);
+}
+
+static void
+conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) found = silu_store_list_finish (SILU_STORE (object), result, &error);
+
+  if (found == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  for (guint i = 0; i < found->len; i++)
+    adopt (self, g_ptr_array_index (found, i));
+  silu_conversation_list_add_all (self->conversations, found);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+accounts_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!silu_accounts_load_finish (SILU_ACCOUNTS (object), result, &error))
+    g_task_return_error (task, error);
+  else
+    silu_store_list_async (self->store, FALSE, conversations_listed_cb, g_object_ref (task));
+}
+
+static void
+opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!silu_store_open_finish (SILU_STORE (object), result, &error))
+    g_task_return_error (task, error);
+  else
+    silu_accounts_load_async (self->accounts, accounts_loaded_cb, g_object_ref (task));
+}
+
+void
+silu_engine_start_async (SiluEngine *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, silu_engine_start_async);
+  silu_store_open_async (self->store, opened_cb, task);
+}
+
+gboolean
+silu_engine_start_finish (SiluEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+SiluConversationList *
+silu_engine_get_conversations (SiluEngine *self)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  return self->conversations;
+}
+
+SiluAccounts *
+silu_engine_get_accounts (SiluEngine *self)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  return self->accounts;
+}
+
+SiluStore *
+silu_engine_get_store (SiluEngine *self)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  return self->store;
+}
+
+SiluHttp *
+silu_engine_get_http (SiluEngine *self)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  return self->http;
+}
+
+static void
+loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (silu_store_load_finish (SILU_STORE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+silu_engine_load_async (SiluEngine *self,
+                        SiluConversation *conversation,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (SILU_IS_ENGINE (self));
+  g_return_if_fail (SILU_IS_CONVERSATION (conversation));
+
+  g_task_set_source_tag (task, silu_engine_load_async);
+  if (silu_conversation_get_loaded (conversation))
+    g_task_return_boolean (task, TRUE);
+  else
+    silu_store_load_async (self->store, conversation, NULL, loaded_cb, g_object_ref (task));
+}
+
+gboolean
+silu_engine_load_finish (SiluEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+SiluTurn *
+silu_engine_send (SiluEngine *self,
+                  SiluConversation *conversation,
+                  const char *text,
+                  const SiluAsk *ask)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (silu_conversation_get_loaded (conversation), NULL);
+  g_return_val_if_fail (text != NULL && *text != '\0', NULL);
+
+  return question_and_answer (self, conversation, silu_conversation_get_leaf (conversation), text,
+                              ask);
+}
+
+SiluTurn *
+silu_engine_edit (SiluEngine *self,
+                  SiluConversation *conversation,
+                  SiluMessage *message,
+                  const char *text,
+                  const SiluAsk *ask)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (silu_message_get_role (message) == SILU_ROLE_USER, NULL);
+  g_return_val_if_fail (text != NULL && *text != '\0', NULL);
+
+  return question_and_answer (self, conversation, silu_message_get_parent (message), text, ask);
+}
+
+SiluTurn *
+silu_engine_regenerate (SiluEngine *self,
+                        SiluConversation *conversation,
+                        SiluMessage *message,
+                        const SiluAsk *ask)
+{
+  SiluMessage *question = message;
+
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (SILU_IS_MESSAGE (message), NULL);
+
+  if (silu_message_get_role (message) != SILU_ROLE_USER)
+    question = silu_message_get_parent (message);
+  g_return_val_if_fail (question != NULL, NULL);
+
+  return answer (self, conversation, question, ask);
+}
+
+SiluTurn *
+silu_engine_resume (SiluEngine *self,
+                    SiluConversation *conversation,
+                    SiluMessage *message,
+                    const SiluAsk *ask)
+{
+  SiluChatRequest *request;
+  SiluTimes times;
+
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (silu_message_get_role (message) == SILU_ROLE_ASSISTANT, NULL);
+
+  /* Of an answer that never began there is nothing to go on from. */
+  if (!silu_message_has_text (message, SILU_PART_TEXT))
+    return silu_engine_regenerate (self, conversation, message, ask);
+
+  /* It has thought already: no second chain in the middle of its answer. */
+  request = make_request (ask, message, SILU_THINK_OFF);
+  silu_chat_request_add (
+      request, SILU_ROLE_USER,
+      /* Translators: an instruction to the model, sent in the user's name. */
+      _ ("Your answer was cut off. Go on exactly where it stopped, in the middle "
+         "of a word or of code if need be. Repeat nothing and add no remark."));
+
+  times = *silu_message_get_times (message);
+  times.end = 0;
+  silu_message_set_times (message, &times);
+  silu_message_set_error (message, NULL);
+  silu_message_set_finish (message, SILU_FINISH_NONE);
+  silu_message_set_state (message, SILU_MESSAGE_STREAMING);
+  silu_store_save_message (self->store, conversation, message);
+
+  return start_turn (self, conversation, message, request, ask);
+}
+
+SiluTurn *
+silu_engine_get_turn (SiluEngine *self, SiluConversation *conversation)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  for (guint i = 0; i < self->turns->len; i++)
+    {
+      SiluTurn *turn = g_ptr_array_index (self->turns, i);
+
+      if (silu_turn_get_conversation (turn) == conversation)
+        return turn;
+    }
+
+  return NULL;
+}
+
+void
+silu_engine_delete (SiluEngine *self, SiluConversation *conversation)
+{
+  SiluTurn *turn = silu_engine_get_turn (self, conversation);
+
+  g_return_if_fail (SILU_IS_ENGINE (self));
+
+  if (turn != NULL)
+    silu_turn_stop (turn);
+
+  silu_conversation_set_deleted (conversation, g_get_real_time ());
+  silu_store_save_conversation (self->store, conversation);
+  silu_conversation_list_remove (self->conversations, conversation);
+}
+
+void
+silu_engine_restore (SiluEngine *self, SiluConversation *conversation)
+{
+  g_return_if_fail (SILU_IS_ENGINE (self));
+
+  silu_conversation_set_deleted (conversation, 0);
+  silu_store_save_conversation (self->store, conversation);
+  adopt (self, conversation);
+  silu_conversation_list_add (self->conversations, conversation);
+}
+
+void
+silu_engine_shutdown_async (SiluEngine *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (SILU_IS_ENGINE (self));
+  g_return_if_fail (self->shutdown == NULL);
+
+  self->shutdown = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->shutdown, silu_engine_shutdown_async);
+
+  for (guint i = 0; i < self->turns->len; i++)
+    silu_turn_stop (g_ptr_array_index (self->turns, i));
+
+  go_on_with_shutdown (self);
+}
+
+gboolean
+silu_engine_shutdown_finish (SiluEngine *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /* Fills @request with the messages from the root down to @last, itself included; @system (nullable)
- * first. Failed answers without text are left out, and so is the question before one that was
- * asked again: roles alternate. */
+ * first. Answers without text are left out, and messages of one role that then follow each other
+ * are joined by a blank line: some servers refuse two in a row (PROTOCOLS 1.4). */
 void silu_history_write (SiluChatRequest *request, const char *system, SiluMessage *last);
 
 G_END_DECLS

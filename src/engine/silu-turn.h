@@ -26,6 +26,9 @@ typedef enum
   SILU_TURN_FAILED,
 } SiluTurnState;
 
+#define SILU_TYPE_TURN_STATE (silu_turn_state_get_type ())
+GType silu_turn_state_get_type (void);
+
 /* Property "state" notifies; the order above is the order it may move in. */
 SiluTurnState silu_turn_get_state (SiluTurn *self);
 gboolean silu_turn_is_over (SiluTurn *self);
