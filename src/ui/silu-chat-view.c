@@ -1,0 +1,745 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One conversation: what is shown comes from the model, what is done goes to the engine. The view
+ * keeps only what neither has: drafts, and which message is being edited. */
+#include "silu-chat-view.h"
+
+#include "silu-composer.h"
+#include "silu-conversation-rows.h"
+#include "silu-transcript.h"
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _SiluChatView
+{
+  GtkWidget parent_instance;
+
+  SiluEngine *engine;
+  SiluConversation *conversation; /* NULL: a chat that has not begun */
+  SiluConversationRows *rows;     /* NULL until the conversation is loaded */
+  SiluMessage *editing;
+  GHashTable *drafts; /* id of the conversation, "" for the new chat → text */
+
+  GtkWidget *box;
+  GtkStack *stack;
+  GtkWidget *suggestions;
+  GtkWidget *transcript;
+  GtkWidget *newest;
+  GtkWidget *composer;
+};
+
+enum
+{
+  PROP_CONVERSATION = 1,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SiluChatView, silu_chat_view, GTK_TYPE_WIDGET)
+
+static const char *
+draft_key (SiluChatView *self)
+{
+  return self->conversation != NULL ? silu_conversation_get_id (self->conversation) : "";
+}
+
+static void
+keep_draft (SiluChatView *self)
+{
+  g_autofree char *text = silu_composer_dup_text (SILU_COMPOSER (self->composer));
+
+  if (*text != '\0')
+    g_hash_table_insert (self->drafts, g_strdup (draft_key (self)), g_steal_pointer (&text));
+  else
+    g_hash_table_remove (self->drafts, draft_key (self));
+}
+
+static void
+bring_draft (SiluChatView *self)
+{
+  const char *text = g_hash_table_lookup (self->drafts, draft_key (self));
+
+  silu_composer_set_text (SILU_COMPOSER (self->composer), text != NULL ? text : "");
+}
+
+static void
+leave_editing (SiluChatView *self)
+{
+  if (self->editing == NULL)
+    return;
+
+  g_clear_object (&self->editing);
+  silu_composer_set_editing (SILU_COMPOSER (self->composer), FALSE);
+  bring_draft (self);
+}
+
+static void
+update_busy (SiluChatView *self)
+{
+  gboolean busy =
+      self->conversation != NULL && silu_conversation_get_streaming (self->conversation);
+
+  silu_composer_set_busy (SILU_COMPOSER (self->composer), busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.stop", busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.edit", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.regenerate", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.resume", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.sibling", !busy);
+}
+
+static void
+streaming_cb (SiluConversation *conversation, GParamSpec *pspec, gpointer user_data)
+{
+  update_busy (user_data);
+}
+
+/* What is on screen has been read. */
+static void
+unread_cb (SiluConversation *conversation, GParamSpec *pspec, gpointer user_data)
+{
+  silu_conversation_set_unread (conversation, FALSE);
+}
+
+/* The Tour can be asked anything, but answers only about Silu: it shows what. */
+static void
+update_suggestions (SiluChatView *self)
+{
+  SiluAccount *account = silu_composer_get_account (SILU_COMPOSER (self->composer));
+  gboolean tour =
+      account != NULL && g_str_equal (silu_account_get_id (account), SILU_TOUR_ACCOUNT_ID);
+
+  gtk_widget_set_visible (self->suggestions, tour);
+}
+
+static void
+choose_for_conversation (SiluChatView *self)
+{
+  SiluConversation *conversation = self->conversation;
+  SiluComposer *composer = SILU_COMPOSER (self->composer);
+
+  if (conversation != NULL)
+    silu_composer_set_choice (composer, silu_conversation_get_account (conversation),
+                              silu_conversation_get_model (conversation),
+                              silu_conversation_get_think (conversation));
+  else
+    silu_composer_set_choice (composer, NULL, NULL, SILU_THINK_AUTO);
+
+  update_suggestions (self);
+}
+
+static void
+show_rows (SiluChatView *self)
+{
+  g_assert (self->rows == NULL);
+
+  self->rows = silu_conversation_rows_new (SILU_TRANSCRIPT (self->transcript), self->conversation);
+  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+  gtk_stack_set_visible_child_name (self->stack, "transcript");
+}
+
+static void
+show_load_error (SiluChatView *self, const GError *error)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (gtk_stack_get_child_by_name (self->stack, "error"));
+
+  adw_status_page_set_description (page, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "error");
+}
+
+typedef struct
+{
+  SiluChatView *view;
+  SiluConversation *conversation;
+} Load;
+
+static void
+loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Load *load = user_data;
+  g_autoptr (SiluChatView) self = load->view;
+  g_autoptr (SiluConversation) conversation = load->conversation;
+  g_autoptr (GError) error = NULL;
+  gboolean loaded = silu_engine_load_finish (SILU_ENGINE (object), result, &error);
+
+  g_free (load);
+
+  /* The user may have gone on to another one meanwhile, or come back to this one. */
+  if (self->conversation != conversation || self->rows != NULL || self->box == NULL)
+    return;
+
+  if (loaded)
+    show_rows (self);
+  else
+    show_load_error (self, error);
+}
+
+static void
+load_conversation (SiluChatView *self)
+{
+  Load *load;
+
+  if (silu_conversation_get_loaded (self->conversation))
+    {
+      show_rows (self);
+      return;
+    }
+
+  load = g_new0 (Load, 1);
+  load->view = g_object_ref (self);
+  load->conversation = g_object_ref (self->conversation);
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  silu_engine_load_async (self->engine, self->conversation, loaded_cb, load);
+}
+
+static void
+drop_conversation (SiluChatView *self)
+{
+  g_clear_pointer (&self->rows, silu_conversation_rows_free);
+  if (self->conversation != NULL)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  g_clear_object (&self->conversation);
+}
+
+static void
+take_conversation (SiluChatView *self, SiluConversation *conversation)
+{
+  self->conversation = g_object_ref (conversation);
+  g_signal_connect (conversation, "notify::streaming", G_CALLBACK (streaming_cb), self);
+  g_signal_connect (conversation, "notify::unread", G_CALLBACK (unread_cb), self);
+  silu_conversation_set_unread (conversation, FALSE);
+}
+
+/* Begins the conversation that a new chat becomes with its first message. */
+static void
+begin_conversation (SiluChatView *self)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+
+  g_hash_table_remove (self->drafts, "");
+  take_conversation (self, conversation);
+  show_rows (self);
+}
+
+static SiluAsk
+make_ask (SiluChatView *self)
+{
+  SiluComposer *composer = SILU_COMPOSER (self->composer);
+
+  return (SiluAsk){
+    .account = silu_composer_get_account (composer),
+    .model = silu_composer_get_model (composer),
+    .think = silu_composer_get_think (composer),
+  };
+}
+
+/* The account and model that gave an answer, if they are still there; else the chosen ones. */
+static SiluAsk
+make_ask_again (SiluChatView *self, SiluMessage *message)
+{
+  SiluAsk ask = make_ask (self);
+  SiluAccount *account = silu_accounts_find (silu_engine_get_accounts (self->engine),
+                                             silu_message_get_account (message));
+
+  if (account != NULL)
+    {
+      ask.account = account;
+      ask.model = silu_message_get_model (message);
+    }
+
+  return ask;
+}
+
+static void
+send (SiluChatView *self, const char *text)
+{
+  SiluAsk ask = make_ask (self);
+  g_autoptr (SiluMessage) edited = g_steal_pointer (&self->editing);
+  gboolean is_new = self->conversation == NULL;
+
+  if (ask.account == NULL)
+    return;
+
+  silu_composer_set_text (SILU_COMPOSER (self->composer), "");
+  if (is_new)
+    begin_conversation (self);
+
+  if (edited != NULL)
+    {
+      silu_composer_set_editing (SILU_COMPOSER (self->composer), FALSE);
+      silu_engine_edit (self->engine, self->conversation, edited, text, &ask);
+      bring_draft (self);
+    }
+  else
+    {
+      g_hash_table_remove (self->drafts, draft_key (self));
+      silu_engine_send (self->engine, self->conversation, text, &ask);
+    }
+
+  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+  update_busy (self);
+  if (is_new)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+}
+
+static void
+send_cb (SiluComposer *composer, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+  g_autofree char *text = silu_composer_dup_text (composer);
+
+  /* Not before the messages are here: a message hangs below another. */
+  if (self->conversation != NULL && self->rows == NULL)
+    return;
+
+  send (self, text);
+}
+
+static void
+stop_cb (SiluComposer *composer, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (composer), "chat.stop", NULL);
+}
+
+static void
+choice_changed_cb (SiluComposer *composer, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+  SiluAsk ask = make_ask (self);
+
+  update_suggestions (self);
+  if (self->conversation != NULL && ask.account != NULL)
+    silu_conversation_set_choice (self->conversation, silu_account_get_id (ask.account), ask.model,
+                                  ask.think);
+}
+
+static void
+cancel_edit_cb (SiluComposer *composer, gpointer user_data)
+{
+  leave_editing (user_data);
+}
+
+static void
+following_cb (SiluTranscript *transcript, GParamSpec *pspec, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+
+  gtk_widget_set_visible (self->newest, !silu_transcript_get_following (transcript));
+}
+
+static void
+newest_cb (GtkButton *button, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+
+  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+  silu_composer_focus (SILU_COMPOSER (self->composer));
+}
+
+/* The message that an action names, of the conversation that is shown. */
+static SiluMessage *
+find_message (SiluChatView *self, GVariant *parameter)
+{
+  if (self->conversation == NULL || self->rows == NULL)
+    return NULL;
+
+  return silu_conversation_find (self->conversation, g_variant_get_string (parameter, NULL));
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+  g_autofree char *text = NULL;
+
+  if (message == NULL || silu_message_get_role (message) != SILU_ROLE_USER)
+    return;
+
+  if (self->editing == NULL)
+    keep_draft (self);
+  g_set_object (&self->editing, message);
+
+  text = silu_message_dup_text (message, SILU_PART_TEXT);
+  silu_composer_set_editing (SILU_COMPOSER (self->composer), TRUE);
+  silu_composer_set_text (SILU_COMPOSER (self->composer), text);
+  silu_composer_focus (SILU_COMPOSER (self->composer));
+}
+
+static void
+regenerate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+  SiluAsk ask = make_ask (self);
+
+  if (message == NULL || ask.account == NULL)
+    return;
+
+  silu_engine_regenerate (self->engine, self->conversation, message, &ask);
+  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+}
+
+static void
+resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+
+  if (message != NULL && silu_message_get_role (message) == SILU_ROLE_ASSISTANT)
+    {
+      SiluAsk ask = make_ask_again (self, message);
+
+      if (ask.account != NULL)
+        silu_engine_resume (self->engine, self->conversation, message, &ask);
+    }
+}
+
+static void
+sibling_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+
+  if (message != NULL)
+    silu_conversation_select_sibling (self->conversation, message);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluMessage *message = find_message (SILU_CHAT_VIEW (widget), parameter);
+  g_autofree char *text = NULL;
+
+  if (message == NULL)
+    return;
+
+  text = silu_message_dup_text (message, SILU_PART_TEXT);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
+}
+
+/* What the view let change in a message. One that streams is stored at its end anyway. */
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+
+  if (message != NULL && silu_message_get_state (message) != SILU_MESSAGE_STREAMING)
+    silu_store_save_message (silu_engine_get_store (self->engine), self->conversation, message);
+}
+
+static void
+stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluTurn *turn = NULL;
+
+  if (self->conversation != NULL)
+    turn = silu_engine_get_turn (self->engine, self->conversation);
+  if (turn != NULL)
+    silu_turn_stop (turn);
+}
+
+static void
+ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  silu_chat_view_ask (SILU_CHAT_VIEW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+silu_chat_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_CONVERSATION:
+      g_value_set_object (value, SILU_CHAT_VIEW (object)->conversation);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+silu_chat_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_CONVERSATION:
+      silu_chat_view_set_conversation (SILU_CHAT_VIEW (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+silu_chat_view_dispose (GObject *object)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (object);
+
+  drop_conversation (self);
+  g_clear_object (&self->editing);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (silu_chat_view_parent_class)->dispose (object);
+}
+
+static void
+silu_chat_view_finalize (GObject *object)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (object);
+
+  g_hash_table_unref (self->drafts);
+
+  G_OBJECT_CLASS (silu_chat_view_parent_class)->finalize (object);
+}
+
+static void
+silu_chat_view_class_init (SiluChatViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = silu_chat_view_get_property;
+  object_class->set_property = silu_chat_view_set_property;
+  object_class->dispose = silu_chat_view_dispose;
+  object_class->finalize = silu_chat_view_finalize;
+
+  properties[PROP_CONVERSATION] =
+      g_param_spec_object ("conversation", NULL, NULL, SILU_TYPE_CONVERSATION,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "chat-view");
+  gtk_widget_class_install_action (widget_class, "chat.edit", "s", edit_action);
+  gtk_widget_class_install_action (widget_class, "chat.regenerate", "s", regenerate_action);
+  gtk_widget_class_install_action (widget_class, "chat.resume", "s", resume_action);
+  gtk_widget_class_install_action (widget_class, "chat.sibling", "s", sibling_action);
+  gtk_widget_class_install_action (widget_class, "chat.copy", "s", copy_action);
+  gtk_widget_class_install_action (widget_class, "chat.save", "s", save_action);
+  gtk_widget_class_install_action (widget_class, "chat.ask", "s", ask_action);
+  gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
+}
+
+static GtkWidget *
+make_suggestions (void)
+{
+  const char *const texts[] = {
+    N_ ("What can Silu do?"),
+    N_ ("Write the collision check of a snake game in C"),
+    N_ ("Compare the six distilled models in a table"),
+  };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ (texts[i]));
+
+      gtk_widget_add_css_class (button, "pill");
+      gtk_widget_add_css_class (button, "suggestion");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", _ (texts[i]));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chat.ask");
+      gtk_box_append (GTK_BOX (box), button);
+    }
+
+  return box;
+}
+
+static GtkWidget *
+make_empty_page (SiluChatView *self)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  /* Translators: the greeting of an empty chat. */
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("What shall we think about?"));
+  self->suggestions = make_suggestions ();
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), self->suggestions);
+
+  return page;
+}
+
+static GtkWidget *
+make_transcript_page (SiluChatView *self)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->transcript = silu_transcript_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->transcript), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Conversation"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->transcript);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), scrolled);
+
+  self->newest = gtk_button_new_from_icon_name ("go-bottom-symbolic");
+  gtk_widget_set_tooltip_text (self->newest, _ ("Jump to the newest"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Jump to the newest"), -1);
+  gtk_widget_add_css_class (self->newest, "circular");
+  gtk_widget_add_css_class (self->newest, "osd");
+  gtk_widget_set_halign (self->newest, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->newest, GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (self->newest, 8);
+  gtk_widget_hide (self->newest);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->newest);
+
+  g_signal_connect_object (self->transcript, "notify::following", G_CALLBACK (following_cb), self,
+                           0);
+  g_signal_connect_object (self->newest, "clicked", G_CALLBACK (newest_cb), self, 0);
+
+  return overlay;
+}
+
+static GtkWidget *
+make_loading_page (void)
+{
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_size_request (spinner, 32, 32);
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Loading the conversation"), -1);
+
+  return spinner;
+}
+
+static GtkWidget *
+make_error_page (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("This chat cannot be read"));
+
+  return page;
+}
+
+static GtkWidget *
+make_composer (SiluChatView *self)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  self->composer = silu_composer_new ();
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 768);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 768);
+  adw_clamp_set_child (ADW_CLAMP (clamp), self->composer);
+  gtk_widget_add_css_class (clamp, "composer-clamp");
+
+  g_signal_connect_object (self->composer, "send", G_CALLBACK (send_cb), self, 0);
+  g_signal_connect_object (self->composer, "stop", G_CALLBACK (stop_cb), self, 0);
+  g_signal_connect_object (self->composer, "choice-changed", G_CALLBACK (choice_changed_cb), self,
+                           0);
+  g_signal_connect_object (self->composer, "cancel-edit", G_CALLBACK (cancel_edit_cb), self, 0);
+
+  return clamp;
+}
+
+static void
+silu_chat_view_init (SiluChatView *self)
+{
+  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_stack_add_named (self->stack, make_empty_page (self), "empty");
+  gtk_stack_add_named (self->stack, make_loading_page (), "loading");
+  gtk_stack_add_named (self->stack, make_error_page (), "error");
+  gtk_stack_add_named (self->stack, make_transcript_page (self), "transcript");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (self->box), make_composer (self));
+
+  update_busy (self);
+}
+
+GtkWidget *
+silu_chat_view_new (void)
+{
+  return g_object_new (SILU_TYPE_CHAT_VIEW, NULL);
+}
+
+void
+silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine)
+{
+  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
+  g_return_if_fail (self->engine == NULL);
+
+  self->engine = g_object_ref (engine);
+  silu_composer_set_accounts (SILU_COMPOSER (self->composer), silu_engine_get_accounts (engine));
+  choose_for_conversation (self);
+}
+
+SiluConversation *
+silu_chat_view_get_conversation (SiluChatView *self)
+{
+  g_return_val_if_fail (SILU_IS_CHAT_VIEW (self), NULL);
+
+  return self->conversation;
+}
+
+void
+silu_chat_view_set_conversation (SiluChatView *self, SiluConversation *conversation)
+{
+  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
+
+  if (self->conversation == conversation)
+    return;
+
+  if (self->editing != NULL)
+    leave_editing (self);
+  keep_draft (self);
+  drop_conversation (self);
+
+  if (conversation != NULL)
+    {
+      take_conversation (self, conversation);
+      load_conversation (self);
+    }
+  else
+    {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+    }
+
+  bring_draft (self);
+  choose_for_conversation (self);
+  update_busy (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+}
+
+void
+silu_chat_view_choose (SiluChatView *self, const char *account, SiluThinkLevel think)
+{
+  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
+
+  silu_composer_set_choice (SILU_COMPOSER (self->composer), account, NULL, think);
+  choice_changed_cb (SILU_COMPOSER (self->composer), self);
+}
+
+void
+silu_chat_view_ask (SiluChatView *self, const char *text)
+{
+  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
+  g_return_if_fail (text != NULL);
+
+  if (*text == '\0' || (self->conversation != NULL && self->rows == NULL))
+    return;
+
+  leave_editing (self);
+  send (self, text);
+}
+
+void
+silu_chat_view_focus (SiluChatView *self)
+{
+  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
+
+  silu_composer_focus (SILU_COMPOSER (self->composer));
+}

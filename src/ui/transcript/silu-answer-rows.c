@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Message → rows, the last step of a token's way: a delta goes into the part's Markdown at once,
+ * and once a frame the blocks from the first changed one on are shown again. */
+#include "silu-answer-rows.h"
+
+#include "silu-answer-tail.h"
+#include "silu-block-view.h"
+#include "silu-markdown.h"
+#include "silu-thinking-card.h"
+
+#define GAP_FIRST 18 /* above the first row of an answer */
+#define GAP_BLOCK 12
+#define GAP_HEADING 20
+#define GAP_TAIL 8
+
+/* One part of the message. */
+typedef struct
+{
+  SiluPartKind kind;
+  SiluMarkdown *markdown; /* text only */
+  guint n_rows;
+  gboolean dirty;
+} Section;
+
+struct _SiluAnswerRows
+{
+  SiluTranscript *transcript; /* borrowed: it outlives the rows */
+  SiluConversation *conversation;
+  SiluMessage *message;
+  SiluAnswerRowsPosition position;
+  gpointer position_data;
+
+  GArray *sections; /* of Section */
+  guint n_rows;     /* of all sections, and the tail */
+  guint tick;
+};
+
+static void
+section_clear (gpointer data)
+{
+  Section *section = data;
+
+  g_clear_pointer (&section->markdown, silu_markdown_free);
+}
+
+static Section *
+get_section (SiluAnswerRows *self, guint index)
+{
+  return &g_array_index (self->sections, Section, index);
+}
+
+/* Where a section's first row stands in the transcript. */
+static guint
+section_position (SiluAnswerRows *self, guint index)
+{
+  guint position = self->position (self, self->position_data);
+
+  for (guint i = 0; i < index; i++)
+    position += get_section (self, i)->n_rows;
+
+  return position;
+}
+
+static void
+insert_row (SiluAnswerRows *self, guint section, guint offset, GtkWidget *row, int gap)
+{
+  guint position = section_position (self, section) + offset;
+
+  if (section == 0 && offset == 0)
+    gap = GAP_FIRST;
+
+  silu_transcript_insert (self->transcript, position, row, gap);
+  get_section (self, section)->n_rows++;
+  self->n_rows++;
+}
+
+static void
+remove_rows (SiluAnswerRows *self, guint section, guint offset, guint n_rows)
+{
+  silu_transcript_remove (self->transcript, section_position (self, section) + offset, n_rows);
+  get_section (self, section)->n_rows -= n_rows;
+  self->n_rows -= n_rows;
+}
+
+static int
+get_gap (const SiluBlock *block)
+{
+  return block->kind == SILU_BLOCK_HEADING ? GAP_HEADING : GAP_BLOCK;
+}
+
+/* Shows the blocks from the first changed one on. */
+static void
+update_text (SiluAnswerRows *self, guint index)
+{
+  Section *section = get_section (self, index);
+  guint changed = silu_markdown_update (section->markdown);
+  guint n_blocks = silu_markdown_get_n_blocks (section->markdown);
+  guint position = section_position (self, index);
+
+  section->dirty = FALSE;
+
+  for (guint i = changed; i < n_blocks; i++)
+    {
+      SiluBlock *block = silu_markdown_get_block (section->markdown, i);
+
+      if (i < get_section (self, index)->n_rows)
+        silu_block_view_set_block (
+            SILU_BLOCK_VIEW (silu_transcript_get_row (self->transcript, position + i)), block);
+      else
+        insert_row (self, index, i, silu_block_view_new (block), get_gap (block));
+    }
+
+  if (get_section (self, index)->n_rows > n_blocks)
+    remove_rows (self, index, n_blocks, get_section (self, index)->n_rows - n_blocks);
+}
+
+static void
+update_dirty (SiluAnswerRows *self)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    if (get_section (self, i)->dirty)
+      update_text (self, i);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SiluAnswerRows *self = user_data;
+
+  self->tick = 0;
+  update_dirty (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+mark_dirty (SiluAnswerRows *self, guint index)
+{
+  get_section (self, index)->dirty = TRUE;
+
+  if (self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->transcript), tick_cb, self, NULL);
+}
+
+static void
+drop_tick (SiluAnswerRows *self)
+{
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->transcript), self->tick);
+  self->tick = 0;
+}
+
+static void
+pane_changed_cb (SiluThinkingCard *card, gpointer user_data)
+{
+  SiluAnswerRows *self = user_data;
+
+  gtk_widget_activate_action (GTK_WIDGET (card), "chat.save", "s",
+                              silu_message_get_id (self->message));
+}
+
+/* Begins the section of the next part, without its text. */
+static void
+add_section (SiluAnswerRows *self)
+{
+  guint index = self->sections->len;
+  Section section = { .kind = silu_message_get_part (self->message, index)->kind };
+
+  if (section.kind == SILU_PART_TEXT)
+    section.markdown = silu_markdown_new ();
+  g_array_append_val (self->sections, section);
+
+  if (section.kind == SILU_PART_REASONING)
+    {
+      GtkWidget *card = silu_thinking_card_new (self->message, index);
+
+      g_signal_connect (card, "pane-changed", G_CALLBACK (pane_changed_cb), self);
+      insert_row (self, index, 0, card, GAP_BLOCK);
+    }
+}
+
+/* The text of a whole section, for what was there before the rows were. */
+static void
+fill_section (SiluAnswerRows *self, guint index)
+{
+  const SiluPart *part = silu_message_get_part (self->message, index);
+  Section *section = get_section (self, index);
+
+  if (section->markdown == NULL)
+    return;
+
+  silu_markdown_feed (section->markdown, part->text->str, part->text->len);
+  section->dirty = TRUE;
+}
+
+static void
+appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_data)
+{
+  SiluAnswerRows *self = user_data;
+
+  while (self->sections->len <= part)
+    add_section (self);
+
+  if (get_section (self, part)->markdown == NULL)
+    return;
+
+  silu_markdown_feed (get_section (self, part)->markdown, delta, strlen (delta));
+  mark_dirty (self, part);
+}
+
+/* Closes the tails of the texts once nothing more will come. */
+static void
+finish_if_over (SiluAnswerRows *self)
+{
+  if (silu_message_get_state (self->message) == SILU_MESSAGE_STREAMING)
+    return;
+
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      Section *section = get_section (self, i);
+
+      if (section->markdown == NULL)
+        continue;
+      silu_markdown_finish (section->markdown);
+      section->dirty = TRUE;
+    }
+
+  drop_tick (self);
+  update_dirty (self);
+}
+
+static void
+fill (SiluAnswerRows *self)
+{
+  guint n_parts = silu_message_get_n_parts (self->message);
+
+  while (self->sections->len < n_parts)
+    {
+      add_section (self);
+      fill_section (self, self->sections->len - 1);
+    }
+
+  update_dirty (self);
+  finish_if_over (self);
+}
+
+static void
+empty (SiluAnswerRows *self)
+{
+  drop_tick (self);
+  for (guint i = self->sections->len; i > 0; i--)
+    remove_rows (self, i - 1, 0, get_section (self, i - 1)->n_rows);
+  g_array_set_size (self->sections, 0);
+}
+
+/* Text turned out to be reasoning: the one time that an answer is built anew. */
+static void
+reclassified_cb (SiluMessage *message, gpointer user_data)
+{
+  SiluAnswerRows *self = user_data;
+
+  empty (self);
+  fill (self);
+}
+
+/* An answer that goes on after its end was closed ("Continue") gets its text anew: its last block
+ * is open again. */
+static void
+state_cb (SiluMessage *message, GParamSpec *pspec, gpointer user_data)
+{
+  SiluAnswerRows *self = user_data;
+
+  if (silu_message_get_state (message) == SILU_MESSAGE_STREAMING)
+    {
+      empty (self);
+      fill (self);
+    }
+  else
+    {
+      finish_if_over (self);
+    }
+}
+
+SiluAnswerRows *
+silu_answer_rows_new (SiluTranscript *transcript,
+                      SiluConversation *conversation,
+                      SiluMessage *message,
+                      SiluAnswerRowsPosition position,
+                      gpointer user_data)
+{
+  SiluAnswerRows *self = g_new0 (SiluAnswerRows, 1);
+
+  self->transcript = transcript;
+  self->conversation = g_object_ref (conversation);
+  self->message = g_object_ref (message);
+  self->position = position;
+  self->position_data = user_data;
+  self->sections = g_array_new (FALSE, FALSE, sizeof (Section));
+  g_array_set_clear_func (self->sections, section_clear);
+
+  return self;
+}
+
+void
+silu_answer_rows_free (SiluAnswerRows *self)
+{
+  drop_tick (self);
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  g_clear_object (&self->conversation);
+  g_array_unref (self->sections);
+  g_free (self);
+}
+
+void
+silu_answer_rows_show (SiluAnswerRows *self)
+{
+  g_return_if_fail (self->n_rows == 0);
+
+  silu_transcript_insert (self->transcript, self->position (self, self->position_data),
+                          silu_answer_tail_new (self->conversation, self->message), GAP_TAIL);
+  self->n_rows = 1;
+  fill (self);
+
+  g_signal_connect (self->message, "appended", G_CALLBACK (appended_cb), self);
+  g_signal_connect (self->message, "reclassified", G_CALLBACK (reclassified_cb), self);
+  g_signal_connect (self->message, "notify::state", G_CALLBACK (state_cb), self);
+}
+
+guint
+silu_answer_rows_get_n_rows (SiluAnswerRows *self)
+{
+  return self->n_rows;
+}
