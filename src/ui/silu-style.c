@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One provider for all: silu-style.css imports the others, so that their order is written down
+ * there. Apart from the application, because tests and pictures have windows without one. */
+#include "silu-style.h"
+
+#include "config.h"
+
+void
+silu_style_load (GdkDisplay *display)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  g_return_if_fail (GDK_IS_DISPLAY (display));
+
+  gtk_css_provider_load_from_resource (provider, SILU_RESOURCE_PREFIX "/silu-style.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
+                                    SILU_RESOURCE_PREFIX "/icons");
+}
