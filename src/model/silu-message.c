@@ -1,2 +1,398 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "silu-message.h"
+/* One message: its parts, and what is known of how they came. The owner of its text; everybody else
+ * hears of it by deltas. */
+#include "silu-message-private.h"
+
+struct _SiluMessage
+{
+  GObject parent_instance;
+
+  char *id;
+  SiluRole role;
+  SiluMessage *parent; /* borrowed: the conversation owns the tree */
+
+  SiluMessageState state;
+  GPtrArray *parts; /* of SiluPart */
+  SiluTimes times;
+  SiluUsage usage;
+  SiluFinish finish;
+  GError *error;
+
+  char *model;
+  char *account;
+  SiluThinkLevel think;
+  int pane;
+};
+
+G_DEFINE_FINAL_TYPE (SiluMessage, silu_message, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_STATE = 1,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  APPENDED,
+  RECLASSIFIED,
+  CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void
+emit_changed (SiluMessage *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static SiluPart *
+get_part (SiluMessage *self, guint index)
+{
+  return g_ptr_array_index (self->parts, index);
+}
+
+static void
+silu_message_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  SiluMessage *self = SILU_MESSAGE (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+silu_message_finalize (GObject *object)
+{
+  SiluMessage *self = SILU_MESSAGE (object);
+
+  g_free (self->id);
+  g_free (self->model);
+  g_free (self->account);
+  g_clear_error (&self->error);
+  g_ptr_array_unref (self->parts);
+
+  G_OBJECT_CLASS (silu_message_parent_class)->finalize (object);
+}
+
+static void
+silu_message_class_init (SiluMessageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = silu_message_get_property;
+  object_class->finalize = silu_message_finalize;
+
+  properties[PROP_STATE] =
+      g_param_spec_enum ("state", NULL, NULL, SILU_TYPE_MESSAGE_STATE, SILU_MESSAGE_COMPLETE,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[APPENDED] =
+      g_signal_new ("appended", SILU_TYPE_MESSAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[RECLASSIFIED] = g_signal_new ("reclassified", SILU_TYPE_MESSAGE, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", SILU_TYPE_MESSAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+}
+
+static void
+silu_message_init (SiluMessage *self)
+{
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_part_free);
+  self->usage = (SiluUsage) SILU_USAGE_INIT;
+  self->pane = -1;
+}
+
+SiluMessage *
+silu_message_new (const char *id, SiluRole role)
+{
+  SiluMessage *self = g_object_new (SILU_TYPE_MESSAGE, NULL);
+
+  self->id = id != NULL ? g_strdup (id) : g_uuid_string_random ();
+  self->role = role;
+
+  return self;
+}
+
+const char *
+silu_message_get_id (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  return self->id;
+}
+
+SiluRole
+silu_message_get_role (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), SILU_ROLE_USER);
+
+  return self->role;
+}
+
+SiluMessage *
+silu_message_get_parent (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  return self->parent;
+}
+
+void
+silu_message_set_parent (SiluMessage *self, SiluMessage *parent)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  self->parent = parent;
+}
+
+SiluMessageState
+silu_message_get_state (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), SILU_MESSAGE_FAILED);
+
+  return self->state;
+}
+
+void
+silu_message_set_state (SiluMessage *self, SiluMessageState state)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  emit_changed (self);
+}
+
+guint
+silu_message_get_n_parts (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), 0);
+
+  return self->parts->len;
+}
+
+const SiluPart *
+silu_message_get_part (SiluMessage *self, guint index)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+  g_return_val_if_fail (index < self->parts->len, NULL);
+
+  return get_part (self, index);
+}
+
+void
+silu_message_append (SiluMessage *self, SiluPartKind kind, SiluChannel channel, const char *delta)
+{
+  SiluPart *part = NULL;
+
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+  g_return_if_fail (delta != NULL);
+
+  if (*delta == '\0')
+    return;
+
+  if (self->parts->len > 0)
+    part = get_part (self, self->parts->len - 1);
+
+  if (part != NULL && part->kind == kind && part->channel == channel)
+    g_string_append (part->text, delta);
+  else
+    g_ptr_array_add (self->parts, silu_part_new (kind, channel, delta));
+
+  g_signal_emit (self, signals[APPENDED], 0, self->parts->len - 1, delta);
+}
+
+void
+silu_message_reclassify (SiluMessage *self)
+{
+  g_autoptr (GPtrArray) old = NULL;
+
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  old = g_steal_pointer (&self->parts);
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_part_free);
+
+  for (guint i = 0; i < old->len; i++)
+    {
+      const SiluPart *part = g_ptr_array_index (old, i);
+      gboolean is_text = part->kind == SILU_PART_TEXT;
+      SiluPartKind kind = is_text ? SILU_PART_REASONING : part->kind;
+      SiluChannel channel = is_text ? SILU_CHANNEL_THINK_TAG : part->channel;
+      SiluPart *last = self->parts->len > 0 ? get_part (self, self->parts->len - 1) : NULL;
+
+      if (last != NULL && last->kind == kind && last->channel == channel)
+        g_string_append_len (last->text, part->text->str, (gssize) part->text->len);
+      else
+        g_ptr_array_add (self->parts, silu_part_new (kind, channel, part->text->str));
+    }
+
+  g_signal_emit (self, signals[RECLASSIFIED], 0);
+}
+
+char *
+silu_message_dup_text (SiluMessage *self, SiluPartKind kind)
+{
+  GString *text = NULL;
+
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  text = g_string_new (NULL);
+  for (guint i = 0; i < self->parts->len; i++)
+    if (get_part (self, i)->kind == kind)
+      g_string_append_len (text, get_part (self, i)->text->str,
+                           (gssize) get_part (self, i)->text->len);
+
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+silu_message_has_text (SiluMessage *self, SiluPartKind kind)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), FALSE);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    if (get_part (self, i)->kind == kind && get_part (self, i)->text->len > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+const SiluTimes *
+silu_message_get_times (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  return &self->times;
+}
+
+void
+silu_message_set_times (SiluMessage *self, const SiluTimes *times)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  self->times = *times;
+  emit_changed (self);
+}
+
+const SiluUsage *
+silu_message_get_usage (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  return &self->usage;
+}
+
+void
+silu_message_set_usage (SiluMessage *self, const SiluUsage *usage)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  self->usage = *usage;
+  emit_changed (self);
+}
+
+const char *
+silu_message_get_model (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  return self->model;
+}
+
+const char *
+silu_message_get_account (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  return self->account;
+}
+
+SiluThinkLevel
+silu_message_get_think (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), SILU_THINK_AUTO);
+
+  return self->think;
+}
+
+void
+silu_message_set_origin (SiluMessage *self,
+                         const char *model,
+                         const char *account,
+                         SiluThinkLevel think)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  g_free (self->model);
+  self->model = g_strdup (model);
+  g_free (self->account);
+  self->account = g_strdup (account);
+  self->think = think;
+  emit_changed (self);
+}
+
+SiluFinish
+silu_message_get_finish (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), SILU_FINISH_NONE);
+
+  return self->finish;
+}
+
+void
+silu_message_set_finish (SiluMessage *self, SiluFinish finish)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  self->finish = finish;
+  emit_changed (self);
+}
+
+const GError *
+silu_message_get_error (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  return self->error;
+}
+
+void
+silu_message_set_error (SiluMessage *self, const GError *error)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  g_clear_error (&self->error);
+  if (error != NULL)
+    self->error = g_error_copy (error);
+  emit_changed (self);
+}
+
+int
+silu_message_get_pane (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), -1);
+
+  return self->pane;
+}
+
+void
+silu_message_set_pane (SiluMessage *self, int pane)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  self->pane = pane;
+}
