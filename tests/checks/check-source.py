@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules that the compiler does not know: banned calls, and which layer may use which library."""
+import os
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(os.environ['SILU_SOURCE_DIR'])
+CORE = ('wire', 'markdown', 'model', 'net', 'store', 'engine')
+
+# (what, why, where it is allowed: prefixes of paths)
+BANNED = [
+    (r'\b(atoi|atol|sprintf|strcpy|strcat|strtok|gets)\s*\(', 'unsafe or unchecked call', ()),
+    (r'\bg_main_context_iteration\s*\(', 'nested main loop', ('tests/',)),
+    (r'\b(TODO|FIXME|XXX)\b', 'unfinished', ()),
+    (r'\bg_auto(ptr|free|list|slist|queue)?\b(\s*\([^)]*\))?[^=;,(){}]*;', 'uninitialised', ()),
+    (r'(?<!LIB)ADW_CHECK_VERSION|GTK_CHECK_VERSION', 'version check', ('src/ui/silu-compat.h',)),
+    (r'#include\s*<libsoup/', 'libsoup', ('src/net/', 'tests/net/')),
+    (r'#include\s*<sqlite3', 'SQLite', ('src/store/', 'tests/store/')),
+    (r'#include\s*<libsecret/', 'libsecret', ('src/store/', 'tests/store/')),
+    (r'#include\s*<md4c', 'md4c', ('src/markdown/',)),
+    (r'#include\s*<(gtk/|adwaita|gtksourceview/|gdk/)', 'GTK',
+     ('src/ui/', 'src/main.c', 'tests/ui/', 'tests/e2e/')),
+]
+BANNED_IN_CORE = [(r'\bg_object_set_q?data(_full)?\s*\(', 'logic in object data', ())]
+
+
+def line_of(text, position):
+    return text.count('\n', 0, position) + 1
+
+
+def check(path):
+    name = path.relative_to(ROOT).as_posix()
+    text = path.read_text(encoding='utf-8')
+    rules = list(BANNED)
+    if name.startswith(tuple(f'src/{layer}/' for layer in CORE)):
+        rules += BANNED_IN_CORE
+    for pattern, why, allowed in rules:
+        if allowed and name.startswith(allowed):
+            continue
+        for match in re.finditer(pattern, text):
+            yield f'{name}:{line_of(text, match.start())}: {why}: {match.group().strip()}'
+    if 'SPDX-License-Identifier: GPL-3.0-or-later' not in text.split('\n', 1)[0]:
+        yield f'{name}:1: the first line names no licence'
+
+
+def main():
+    paths = [p for top in ('src', 'tests') for p in sorted((ROOT / top).rglob('*.[ch]'))]
+    problems = [problem for path in paths for problem in check(path)]
+    print('\n'.join(problems))
+    print(f'{len(paths)} files, {len(problems)} problems')
+    return 1 if problems or not paths else 0
+
+
+sys.exit(main())
