@@ -99,6 +99,29 @@ silu_dialog_set_child (GtkWidget *dialog, GtkWidget *child)
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), child);
 }
 
+/* A window for preferences pages, over the window of @parent. */
+static inline GtkWidget *
+silu_preferences_window_new (GtkWidget *parent)
+{
+  return g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", gtk_widget_get_root (parent),
+                       "modal", TRUE, "search-enabled", FALSE, NULL);
+}
+
+static inline void
+silu_preferences_window_add (GtkWidget *window, GtkWidget *page)
+{
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
+}
+
+static inline void
+silu_about_present (GtkWidget *parent, const char *version, const char *translators)
+{
+  adw_show_about_window (GTK_WINDOW (gtk_widget_get_root (parent)), "application-name", "Silu",
+                         "application-icon", "io.github.silu_chat.Silu", "version", version,
+                         "developer-name", "The Silu contributors", "license-type",
+                         GTK_LICENSE_GPL_3_0, "translator-credits", translators, NULL);
+}
+
 static inline void
 silu_dialog_present (GtkWidget *dialog)
 {

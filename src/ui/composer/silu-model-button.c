@@ -21,6 +21,7 @@ struct _SiluModelButton
 
   SiluAccounts *accounts;
   SiluAccount *account; /* the one in force */
+  gboolean by_default;  /* nobody chose it: it goes with the default account */
   char *model;          /* NULL: the account's own */
   GPtrArray *choices;   /* of Choice, one a row */
   GCancellable *cancellable;
@@ -85,6 +86,7 @@ choose (SiluModelButton *self, SiluAccount *account, const char *model)
 
   g_free (self->model);
   self->model = g_steal_pointer (&copy);
+  self->by_default = FALSE;
   take_account (self, account);
   update_label (self);
   gtk_popover_popdown (self->popover);
@@ -286,7 +288,7 @@ accounts_cb (GListModel *model, guint position, guint removed, guint added, gpoi
       kept |= account == self->account;
     }
 
-  if (!kept)
+  if (!kept || self->by_default)
     silu_model_button_set_choice (self, NULL, NULL);
   if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
     populate (self);
@@ -395,6 +397,7 @@ silu_model_button_set_choice (SiluModelButton *self, const char *account, const 
   if (self->accounts != NULL)
     {
       found = silu_accounts_find (self->accounts, account);
+      self->by_default = found == NULL;
 
       /* Another account's server does not know this one's model. */
       if (found == NULL)

@@ -12,6 +12,7 @@ struct _SiluThinkButton
   const SiluPreset *preset;
   SiluThinkLevel level;
   SiluThinkLevel last; /* the one that toggling brings back */
+  gboolean automatic;  /* nobody chose it: it goes with the preset */
 
   GtkMenuButton *button;
   GtkLabel *label;
@@ -178,6 +179,7 @@ silu_think_button_init (SiluThinkButton *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->last = SILU_THINK_HIGH;
+  self->automatic = TRUE;
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   self->label = GTK_LABEL (gtk_label_new (NULL));
 
@@ -201,10 +203,10 @@ silu_think_button_set_preset (SiluThinkButton *self, const SiluPreset *preset)
   g_return_if_fail (SILU_IS_THINK_BUTTON (self));
 
   self->preset = preset;
-  if (!is_offered (self, self->level))
-    self->level = get_default (self);
-
-  update (self);
+  if (self->automatic || !is_offered (self, self->level))
+    silu_think_button_set_level (self, SILU_THINK_AUTO);
+  else
+    update (self);
 }
 
 SiluThinkLevel
@@ -220,7 +222,8 @@ silu_think_button_set_level (SiluThinkButton *self, SiluThinkLevel level)
 {
   g_return_if_fail (SILU_IS_THINK_BUTTON (self));
 
-  self->level = level != SILU_THINK_AUTO ? level : get_default (self);
+  self->automatic = level == SILU_THINK_AUTO;
+  self->level = self->automatic ? get_default (self) : level;
   if (self->level != SILU_THINK_OFF)
     self->last = self->level;
 

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The desktop program. Given one of silu-cli's verbs it becomes silu-cli, before anything of GTK is
+ * touched. */
+#include "config.h"
+#include "silu-application.h"
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <unistd.h>
+
+static const char *const VERBS[] = { "ask",    "account", "models",  "balance", "list",   "show",
+                                     "search", "delete",  "restore", "import",  "export", "backup",
+                                     "check",  "render",  "steps",   NULL };
+
+/* Returns only if it could not be started. */
+static void
+become_cli (char **argv)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *directory = g_path_get_dirname (self != NULL ? self : argv[0]);
+  g_autofree char *beside = g_build_filename (directory, "silu-cli", NULL);
+  int error;
+
+  if (g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
+    execv (beside, argv);
+  execvp ("silu-cli", argv);
+
+  error = errno;
+  g_printerr ("silu-cli: %s\n", g_strerror (error));
+}
+
+static void
+set_up_locale (void)
+{
+  const char *directory = g_getenv ("SILU_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, directory != NULL ? directory : SILU_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (SiluApplication) application = NULL;
+
+  if (argc > 1 && g_strv_contains (VERBS, argv[1]))
+    {
+      become_cli (argv);
+      return 127;
+    }
+
+  set_up_locale ();
+  application = silu_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

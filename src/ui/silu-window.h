@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: sidebar, conversation, and the pages before there is one. */
+#pragma once
+
+#include "silu-engine.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define SILU_TYPE_WINDOW (silu_window_get_type ())
+G_DECLARE_FINAL_TYPE (SiluWindow, silu_window, SILU, WINDOW, AdwApplicationWindow)
+
+/* Actions: win.new-chat, toggle-sidebar, rename, delete-chat, next-chat, previous-chat,
+ * focus-search, show-preferences, toast(s).
+ * Begins with an empty page, until silu_window_set_ready () or silu_window_set_failure (). */
+SiluWindow *silu_window_new (GtkApplication *application, SiluEngine *engine);
+
+/* The engine has started: the welcome, or the conversations. */
+void silu_window_set_ready (SiluWindow *self);
+
+/* It could not: the sentence, with buttons for app.retry and app.quit. */
+void silu_window_set_failure (SiluWindow *self, const GError *error);
+
+/* Leaves the welcome. NULL shows a new chat. */
+void silu_window_open (SiluWindow *self, SiluConversation *conversation);
+
+/* NULL: a new chat. */
+SiluConversation *silu_window_get_conversation (SiluWindow *self);
+
+/* As silu_chat_view_choose () and silu_chat_view_ask (); leaves the welcome. */
+void silu_window_choose (SiluWindow *self, const char *account, SiluThinkLevel think);
+void silu_window_ask (SiluWindow *self, const char *text);
+
+G_END_DECLS
