@@ -1,2 +1,100 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one error domain, with the server's words and its wait beside the sentence. */
 #include "silu-error.h"
+
+typedef struct
+{
+  char *detail;
+  double retry_after; /* seconds, negative: unknown */
+} SiluErrorPrivate;
+
+static void
+silu_error_private_init (SiluErrorPrivate *self)
+{
+  self->detail = NULL;
+  self->retry_after = -1;
+}
+
+static void
+silu_error_private_copy (const SiluErrorPrivate *source, SiluErrorPrivate *target)
+{
+  target->detail = g_strdup (source->detail);
+  target->retry_after = source->retry_after;
+}
+
+static void
+silu_error_private_clear (SiluErrorPrivate *self)
+{
+  g_clear_pointer (&self->detail, g_free);
+}
+
+G_DEFINE_EXTENDED_ERROR (SiluError, silu_error)
+
+static const char *const words[] = {
+  [SILU_ERROR_FAILED] = "failed",
+  [SILU_ERROR_AUTH] = "auth",
+  [SILU_ERROR_BALANCE] = "balance",
+  [SILU_ERROR_RATE_LIMIT] = "rate_limit",
+  [SILU_ERROR_CONTEXT_LENGTH] = "context_length",
+  [SILU_ERROR_REFUSED] = "refused",
+  [SILU_ERROR_MODEL] = "model",
+  [SILU_ERROR_REQUEST] = "request",
+  [SILU_ERROR_OVERLOADED] = "overloaded",
+  [SILU_ERROR_SERVER] = "server",
+  [SILU_ERROR_PROTOCOL] = "protocol",
+  [SILU_ERROR_NETWORK] = "network",
+  [SILU_ERROR_TLS] = "tls",
+  [SILU_ERROR_TIMEOUT] = "timeout",
+  [SILU_ERROR_INTERRUPTED] = "interrupted",
+  [SILU_ERROR_STORE] = "store",
+  [SILU_ERROR_NOT_FOUND] = "not_found",
+};
+
+const char *
+silu_error_code_to_string (SiluErrorCode code)
+{
+  if ((gsize) code >= G_N_ELEMENTS (words))
+    code = SILU_ERROR_FAILED;
+
+  return words[code];
+}
+
+SiluErrorCode
+silu_error_code_from_string (const char *string)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strcmp0 (words[i], string) == 0)
+      return (SiluErrorCode) i;
+
+  return SILU_ERROR_FAILED;
+}
+
+GError *
+silu_error_new (SiluErrorCode code, const char *message, const char *detail, double retry_after)
+{
+  GError *error = g_error_new_literal (SILU_ERROR, (int) code, message);
+  SiluErrorPrivate *private = silu_error_get_private (error);
+
+  private->detail = g_strdup (detail);
+  private->retry_after = retry_after;
+
+  return error;
+}
+
+const char *
+silu_error_get_detail (const GError *error)
+{
+  if (error == NULL || error->domain != SILU_ERROR)
+    return NULL;
+
+  return silu_error_get_private (error)->detail;
+}
+
+double
+silu_error_get_retry_after (const GError *error)
+{
+  if (error == NULL || error->domain != SILU_ERROR)
+    return -1;
+
+  return silu_error_get_private (error)->retry_after;
+}

@@ -1,2 +1,214 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON from strangers. json-glib recurses as deep as its input nests, and reads past a NUL escape
+ * as if the string ended there: both are settled before it sees the text. */
 #include "silu-json.h"
+
+#include "silu-error.h"
+#include <string.h>
+
+/* How deep @text nests; strings are passed over. */
+static gsize
+measure_depth (const char *text, gsize length)
+{
+  gsize depth = 0;
+  gsize deepest = 0;
+  gboolean in_string = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (in_string)
+        {
+          if (text[i] == '\\')
+            i++;
+          else if (text[i] == '"')
+            in_string = FALSE;
+          continue;
+        }
+
+      switch (text[i])
+        {
+        case '"':
+          in_string = TRUE;
+          break;
+        case '{':
+        case '[':
+          deepest = MAX (deepest, ++depth);
+          break;
+        case '}':
+        case ']':
+          depth -= depth > 0;
+          break;
+        default:
+          break;
+        }
+    }
+
+  return deepest;
+}
+
+static guint
+read_hex (const char *at)
+{
+  guint value = 0;
+
+  for (int i = 0; i < 4; i++)
+    {
+      int digit = g_ascii_xdigit_value (at[i]);
+
+      if (digit < 0)
+        return G_MAXUINT;
+      value = value * 16 + (guint) digit;
+    }
+
+  return value;
+}
+
+static gboolean
+is_high (guint code)
+{
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+static gboolean
+is_low (guint code)
+{
+  return code >= 0xdc00 && code <= 0xdfff;
+}
+
+/* Replaces the escapes that no text can hold, NUL and halves of surrogate pairs, by U+FFFD. In
+ * place: both are six bytes long. */
+static void
+mend_escapes (char *text, gsize length)
+{
+  for (gsize i = 0; i + 5 < length; i++)
+    {
+      guint code;
+
+      if (text[i] != '\\')
+        continue;
+      if (text[i + 1] != 'u')
+        {
+          i++;
+          continue;
+        }
+
+      code = read_hex (text + i + 2);
+      if (is_high (code) && i + 11 < length && text[i + 6] == '\\' && text[i + 7] == 'u' &&
+          is_low (read_hex (text + i + 8)))
+        {
+          i += 11;
+          continue;
+        }
+
+      if (code == 0 || is_high (code) || is_low (code))
+        memcpy (text + i, "\\ufffd", 6);
+      i += code == G_MAXUINT ? 1 : 5;
+    }
+}
+
+JsonNode *
+silu_json_parse (const char *text, gsize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autofree char *mended = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (measure_depth (text, length) > SILU_JSON_MAX_DEPTH)
+    {
+      g_set_error_literal (error, SILU_ERROR, SILU_ERROR_PROTOCOL, "JSON nested too deeply");
+      return NULL;
+    }
+
+  if (memchr (text, '\\', length) != NULL)
+    {
+      mended = g_strndup (text, length);
+      mend_escapes (mended, length);
+      text = mended;
+    }
+
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &reason) ||
+      json_parser_get_root (parser) == NULL)
+    {
+      g_set_error (error, SILU_ERROR, SILU_ERROR_PROTOCOL, "not JSON: %s",
+                   reason != NULL ? reason->message : "empty");
+      return NULL;
+    }
+
+  return json_parser_steal_root (parser);
+}
+
+static JsonNode *
+get_member (JsonObject *object, const char *member, JsonNodeType type)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_TYPE (node) == type ? node : NULL;
+}
+
+JsonObject *
+silu_json_get_object (JsonObject *object, const char *member)
+{
+  JsonNode *node = get_member (object, member, JSON_NODE_OBJECT);
+
+  return node != NULL ? json_node_get_object (node) : NULL;
+}
+
+JsonArray *
+silu_json_get_array (JsonObject *object, const char *member)
+{
+  JsonNode *node = get_member (object, member, JSON_NODE_ARRAY);
+
+  return node != NULL ? json_node_get_array (node) : NULL;
+}
+
+const char *
+silu_json_get_string (JsonObject *object, const char *member)
+{
+  JsonNode *node = get_member (object, member, JSON_NODE_VALUE);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
+}
+
+gint64
+silu_json_get_int (JsonObject *object, const char *member, gint64 fallback)
+{
+  JsonNode *node = get_member (object, member, JSON_NODE_VALUE);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
+    return fallback;
+
+  return json_node_get_int (node);
+}
+
+gboolean
+silu_json_get_boolean (JsonObject *object, const char *member, gboolean fallback)
+{
+  JsonNode *node = get_member (object, member, JSON_NODE_VALUE);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return fallback;
+
+  return json_node_get_boolean (node);
+}
+
+JsonObject *
+silu_json_element_object (JsonArray *array, guint index)
+{
+  JsonNode *node;
+
+  if (array == NULL || index >= json_array_get_length (array))
+    return NULL;
+
+  node = json_array_get_element (array, index);
+
+  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+JsonObject *
+silu_json_root (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
