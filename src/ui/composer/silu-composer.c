@@ -20,8 +20,8 @@ struct _SiluComposer
 
   GSettings *settings;
   gboolean busy;
+  gboolean composing; /* the input method shows what it has not given out yet */
 
-  GtkWidget *card;
   GtkWidget *editing;
   GtkScrolledWindow *scrolled;
   GtkTextView *view;
@@ -29,6 +29,7 @@ struct _SiluComposer
   SiluThinkButton *think;
   SiluModelButton *models;
   GtkButton *send;
+  GtkWidget *hint;
 };
 
 enum
@@ -65,25 +66,26 @@ update_send (SiluComposer *self)
 }
 
 static void
-update_placeholder (SiluComposer *self, const char *preedit)
+update_placeholder (SiluComposer *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   gboolean empty = gtk_text_buffer_get_char_count (buffer) == 0;
 
-  gtk_widget_set_visible (self->placeholder, empty && *preedit == '\0');
+  gtk_widget_set_visible (self->placeholder, empty && !self->composing);
 }
 
 static void
 text_cb (GtkTextBuffer *buffer, gpointer user_data)
 {
-  update_placeholder (user_data, "");
+  update_placeholder (user_data);
   update_send (user_data);
 }
 
 static void
 preedit_cb (GtkTextView *view, const char *preedit, SiluComposer *self)
 {
-  update_placeholder (self, preedit);
+  self->composing = *preedit != '\0';
+  update_placeholder (self);
 }
 
 static void
@@ -122,6 +124,8 @@ account_cb (SiluComposer *self)
 
   if (account != NULL)
     preset = silu_preset_find (silu_account_get_preset (account));
+  gtk_widget_set_visible (self->hint, account != NULL && g_str_equal (silu_account_get_id (account),
+                                                                      SILU_TOUR_ACCOUNT_ID));
   silu_think_button_set_preset (self->think, preset);
 }
 
@@ -167,7 +171,10 @@ key_cb (GtkEventControllerKey *controller,
   if (!enter && keyval != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
 
-  /* This controller runs before the view's own. */
+  /* This controller runs before the view's own. An input method that lets the key through while it
+   * composes still means it for itself. */
+  if (self->composing)
+    return GDK_EVENT_PROPAGATE;
   if (event != NULL && gtk_text_view_im_context_filter_keypress (self->view, event))
     return GDK_EVENT_STOP;
 
@@ -270,7 +277,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                SILU_RESOURCE_PREFIX "/silu-composer.ui");
-  gtk_widget_class_bind_template_child (widget_class, SiluComposer, card);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, editing);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, view);
@@ -278,6 +284,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, think);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, models);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, send);
+  gtk_widget_class_bind_template_child (widget_class, SiluComposer, hint);
   gtk_widget_class_bind_template_callback (widget_class, account_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
@@ -302,13 +309,16 @@ silu_composer_class_init (SiluComposerClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "composer.toggle-think", NULL,
                                    toggle_think_action);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "composer");
 }
 
 static void
 silu_composer_init (SiluComposer *self)
 {
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->settings = g_settings_new (SILU_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (text_cb),

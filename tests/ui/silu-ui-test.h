@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What window tests share: a window to put a widget into, frames to wait for, keys and finding. */
+#pragma once
+
+#include "silu-test.h"
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Begins the test program; where there is no display it ends it here, as skipped. */
+void silu_ui_test_init (int *argc, char ***argv);
+
+/* A shown window around @child, laid out. */
+GtkWidget *silu_ui_test_show (GtkWidget *child, int width, int height);
+void silu_ui_test_close (GtkWidget *window);
+
+/* Lets some frames pass in which changes are laid out and drawn. */
+void silu_ui_test_settle (GtkWidget *widget);
+
+/* The first below @root, itself included, in the order of the widgets; NULL if there is none. */
+GtkWidget *silu_ui_test_find (GtkWidget *root, GType type);
+GtkWidget *silu_ui_test_find_label (GtkWidget *root, const char *text);
+
+/* A mapped button with this label or tooltip. */
+GtkWidget *silu_ui_test_find_button (GtkWidget *root, const char *name);
+
+/* As silu_ui_test_find (), but all of them. */
+GPtrArray *silu_ui_test_find_all (GtkWidget *root, GType type);
+
+/* Gives the key to the key controllers of @widget; TRUE if one took it. */
+gboolean silu_ui_test_press (GtkWidget *widget, guint keyval, GdkModifierType state);
+
+/* What the window shows, as a PNG file. */
+void silu_ui_test_picture (GtkWidget *window, const char *path);
+
+/* Counts emissions of a signal without a return value. */
+void silu_ui_test_count (gpointer object, const char *signal, guint *count);
+
+G_END_DECLS
