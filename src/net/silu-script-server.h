@@ -13,10 +13,11 @@ typedef struct _SiluScript SiluScript;
 SiluScript *silu_script_new (void);
 void silu_script_free (SiluScript *self);
 
-/* Before the first bytes; default 200, text/event-stream. */
+/* Before the first bytes; default 200, text/event-stream. @value NULL takes a header away. */
 void silu_script_set_status (SiluScript *self, guint status);
 void silu_script_set_header (SiluScript *self, const char *name, const char *value);
 
+/* @length: -1 for a string; never nothing. */
 void silu_script_send (SiluScript *self, const char *bytes, gssize length);
 void silu_script_pause (SiluScript *self, guint milliseconds);
 
