@@ -3,6 +3,8 @@
  * hears of it by deltas. */
 #include "silu-message-private.h"
 
+#include <string.h>
+
 struct _SiluMessage
 {
   GObject parent_instance;
@@ -108,7 +110,7 @@ silu_message_class_init (SiluMessageClass *klass)
 static void
 silu_message_init (SiluMessage *self)
 {
-  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_part_free);
+  self->parts = silu_parts_new ();
   self->usage = (SiluUsage) SILU_USAGE_INIT;
   self->pane = -1;
 }
@@ -197,49 +199,22 @@ silu_message_get_part (SiluMessage *self, guint index)
 void
 silu_message_append (SiluMessage *self, SiluPartKind kind, SiluChannel channel, const char *delta)
 {
-  SiluPart *part = NULL;
-
   g_return_if_fail (SILU_IS_MESSAGE (self));
   g_return_if_fail (delta != NULL);
 
   if (*delta == '\0')
     return;
 
-  if (self->parts->len > 0)
-    part = get_part (self, self->parts->len - 1);
-
-  if (part != NULL && part->kind == kind && part->channel == channel)
-    g_string_append (part->text, delta);
-  else
-    g_ptr_array_add (self->parts, silu_part_new (kind, channel, delta));
-
+  silu_parts_append (self->parts, kind, channel, delta, strlen (delta));
   g_signal_emit (self, signals[APPENDED], 0, self->parts->len - 1, delta);
 }
 
 void
 silu_message_reclassify (SiluMessage *self)
 {
-  g_autoptr (GPtrArray) old = NULL;
-
   g_return_if_fail (SILU_IS_MESSAGE (self));
 
-  old = g_steal_pointer (&self->parts);
-  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_part_free);
-
-  for (guint i = 0; i < old->len; i++)
-    {
-      const SiluPart *part = g_ptr_array_index (old, i);
-      gboolean is_text = part->kind == SILU_PART_TEXT;
-      SiluPartKind kind = is_text ? SILU_PART_REASONING : part->kind;
-      SiluChannel channel = is_text ? SILU_CHANNEL_THINK_TAG : part->channel;
-      SiluPart *last = self->parts->len > 0 ? get_part (self, self->parts->len - 1) : NULL;
-
-      if (last != NULL && last->kind == kind && last->channel == channel)
-        g_string_append_len (last->text, part->text->str, (gssize) part->text->len);
-      else
-        g_ptr_array_add (self->parts, silu_part_new (kind, channel, part->text->str));
-    }
-
+  silu_parts_reclassify (self->parts);
   g_signal_emit (self, signals[RECLASSIFIED], 0);
 }
 

@@ -16,6 +16,19 @@ typedef struct
 SiluPart *silu_part_new (SiluPartKind kind, SiluChannel channel, const char *text);
 void silu_part_free (SiluPart *self);
 
+/* Lists of parts, of SiluPart with silu_part_free () as free function. What a delta and a late
+ * </think> do to them is the same in a message and in the store's journal.
+ *
+ * append: to the last part if it is of this kind and channel, else as a new one. reclassify: text
+ * becomes reasoning, and neighbours that are then alike are joined. */
+GPtrArray *silu_parts_new (void);
+void silu_parts_append (GPtrArray *parts,
+                        SiluPartKind kind,
+                        SiluChannel channel,
+                        const char *text,
+                        gsize length);
+void silu_parts_reclassify (GPtrArray *parts);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluPart, silu_part_free)
 
 G_END_DECLS

@@ -1,2 +1,449 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib.h>
+/* One connection, one thread, one queue: an exclusive pool of one thread is a FIFO worker. Writes
+ * that fail stay in a second queue, which only the worker touches. */
+#include "silu-db.h"
+
+#include "silu-schema.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* Seconds between two tries of a write that waits. */
+#define RETRY_INTERVAL 5
+
+/* Milliseconds that a lock of another process is waited for, on the worker. */
+#define BUSY_TIMEOUT 5000
+
+typedef struct
+{
+  SiluDbWriteFunc func;
+  gpointer args;
+  GDestroyNotify args_free;
+} Write;
+
+struct _SiluDb
+{
+  char *path;
+  sqlite3 *db; /* the worker's, once open */
+  GThreadPool *worker;
+  GQueue waiting; /* of Write, the worker's */
+
+  SiluDbFaultFunc fault_func; /* the main thread's, as what follows */
+  gpointer fault_data;
+  guint retry;
+  guint refs; /* the owner's, and one for each job under way */
+};
+
+/* A job is a task whose data is this. */
+typedef struct
+{
+  SiluDb *db;
+  void (*run) (SiluDb *db, GTask *task);
+  SiluDbReadFunc read;
+  SiluDbWriteFunc write;
+  gpointer args;
+  GDestroyNotify args_free;
+  GDestroyNotify result_free;
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  if (job->args_free != NULL && job->args != NULL)
+    job->args_free (job->args);
+  g_free (job);
+}
+
+static void
+write_free (gpointer data)
+{
+  Write *self = data;
+
+  if (self->args_free != NULL)
+    self->args_free (self->args);
+  g_free (self);
+}
+
+static SiluDb *
+ref (SiluDb *self)
+{
+  self->refs++;
+
+  return self;
+}
+
+static void
+unref (SiluDb *self)
+{
+  if (--self->refs > 0)
+    return;
+
+  g_queue_clear_full (&self->waiting, write_free);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* --- on the worker --- */
+
+static void
+run_job (gpointer data, gpointer user_data)
+{
+  g_autoptr (GTask) task = data;
+  Job *job = g_task_get_task_data (task);
+
+  if (!g_task_return_error_if_cancelled (task))
+    job->run (job->db, task);
+}
+
+/* Whether a write that failed so may succeed later, as it is. */
+static gboolean
+may_pass (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_TOOBIG:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+transact (SiluDb *self, Write *write, GError **error)
+{
+  if (!silu_sql_exec (self->db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  if (write->func (self->db, write->args, error) && silu_sql_exec (self->db, "COMMIT", error))
+    return TRUE;
+
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+
+  return FALSE;
+}
+
+/* Carries out what waits, up to the first that must go on waiting. */
+static gboolean
+drain (SiluDb *self, GError **error)
+{
+  while (!g_queue_is_empty (&self->waiting))
+    {
+      Write *write = g_queue_peek_head (&self->waiting);
+      g_autoptr (GError) failure = NULL;
+
+      if (self->db == NULL)
+        {
+          g_set_error_literal (&failure, SILU_ERROR, SILU_ERROR_STORE,
+                               _ ("Silu's file of chats is not open."));
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+
+      if (!transact (self, write, &failure))
+        {
+          if (may_pass (sqlite3_errcode (self->db)))
+            {
+              g_propagate_error (error, g_steal_pointer (&failure));
+              return FALSE;
+            }
+
+          /* What can never be written would hold up all behind it. */
+          g_warning ("a write was refused: %s", silu_error_get_detail (failure));
+        }
+
+      write_free (g_queue_pop_head (&self->waiting));
+    }
+
+  return TRUE;
+}
+
+static void
+run_write (SiluDb *self, GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (job->write != NULL)
+    {
+      Write *write = g_new0 (Write, 1);
+
+      write->func = job->write;
+      write->args = g_steal_pointer (&job->args);
+      write->args_free = job->args_free;
+      g_queue_push_tail (&self->waiting, write);
+    }
+
+  if (drain (self, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+run_read (SiluDb *self, GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  gpointer result = NULL;
+
+  if (self->db == NULL)
+    error = silu_error_new (SILU_ERROR_STORE, _ ("Silu's file of chats is not open."), NULL, -1);
+  else
+    result = job->read (self->db, job->args, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, result, job->result_free);
+}
+
+/* SQLite would make the file with the permissions of the umask. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  g_autofree char *directory = g_path_get_dirname (path);
+  int fd;
+
+  if (g_mkdir_with_parents (directory, 0700) == 0)
+    {
+      fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+      if (fd >= 0)
+        {
+          close (fd);
+          return TRUE;
+        }
+    }
+
+  g_propagate_error (error, silu_error_new (SILU_ERROR_STORE,
+                                            _ ("Silu's folder for chats cannot be written to."),
+                                            g_strerror (errno), -1));
+
+  return FALSE;
+}
+
+/* WAL: readers and a second process go on while one writes. FULL: a commit is on the disk when it
+ * returns, also if the power fails. secure_delete: what is erased is overwritten. */
+static gboolean
+configure (sqlite3 *db, GError **error)
+{
+  sqlite3_busy_timeout (db, BUSY_TIMEOUT);
+
+  return silu_sql_exec (db,
+                        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+                        "PRAGMA trusted_schema = OFF;",
+                        error);
+}
+
+static gboolean
+open_file (SiluDb *self, Job *job, GError **error)
+{
+  const char *path = self->path != NULL ? self->path : ":memory:";
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
+  Write after = { .func = job->write, .args = job->args };
+
+  if (self->path != NULL && !make_file (self->path, error))
+    return FALSE;
+
+  if (sqlite3_open_v2 (path, &self->db, flags, NULL) != SQLITE_OK)
+    return silu_sql_set_error (self->db, error);
+
+  return configure (self->db, error) && silu_schema_migrate (self->db, error) &&
+         (job->write == NULL || transact (self, &after, error));
+}
+
+static void
+run_open (SiluDb *self, GTask *task)
+{
+  GError *error = NULL;
+
+  if (open_file (self, g_task_get_task_data (task), &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  sqlite3_close (self->db);
+  self->db = NULL;
+  g_task_return_error (task, error);
+}
+
+/* --- on the main thread --- */
+
+static Job *
+push (SiluDb *self,
+      void (*run) (SiluDb *db, GTask *task),
+      GCancellable *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer user_data,
+      GTask **task)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->db = self;
+  job->run = run;
+  /* No source object: its last reference must not be dropped on the worker. */
+  *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_task_data (*task, job, job_free);
+
+  return job;
+}
+
+static void start_retry (SiluDb *self);
+
+static void
+wrote_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  SiluDb *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (self->fault_func != NULL)
+    {
+      self->fault_func (error, self->fault_data);
+      if (error != NULL)
+        start_retry (self);
+    }
+
+  unref (self);
+}
+
+static void
+try_again (SiluDb *self)
+{
+  GTask *task = NULL;
+
+  push (self, run_write, NULL, wrote_cb, ref (self), &task);
+  g_thread_pool_push (self->worker, task, NULL);
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  SiluDb *self = user_data;
+
+  self->retry = 0;
+  try_again (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_retry (SiluDb *self)
+{
+  if (self->retry == 0)
+    self->retry = g_timeout_add_seconds (RETRY_INTERVAL, retry_cb, self);
+}
+
+SiluDb *
+silu_db_new (const char *path, SiluDbFaultFunc func, gpointer user_data)
+{
+  SiluDb *self = g_new0 (SiluDb, 1);
+
+  self->path = g_strdup (path);
+  self->fault_func = func;
+  self->fault_data = user_data;
+  self->refs = 1;
+  g_queue_init (&self->waiting);
+  self->worker = g_thread_pool_new (run_job, NULL, 1, TRUE, NULL);
+
+  return self;
+}
+
+void
+silu_db_close (SiluDb *self)
+{
+  self->fault_func = NULL;
+  g_clear_handle_id (&self->retry, g_source_remove);
+
+  try_again (self);
+  g_thread_pool_free (g_steal_pointer (&self->worker), FALSE, TRUE);
+  sqlite3_close (self->db);
+  self->db = NULL;
+
+  unref (self);
+}
+
+void
+silu_db_open_async (SiluDb *self,
+                    SiluDbWriteFunc func,
+                    gpointer args,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  GTask *task = NULL;
+  Job *job = push (self, run_open, NULL, callback, user_data, &task);
+
+  job->write = func;
+  job->args = args;
+  g_thread_pool_push (self->worker, task, NULL);
+}
+
+gboolean
+silu_db_open_finish (SiluDb *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+silu_db_read_async (SiluDb *self,
+                    SiluDbReadFunc func,
+                    gpointer args,
+                    GDestroyNotify args_free,
+                    GDestroyNotify result_free,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  GTask *task = NULL;
+  Job *job = push (self, run_read, cancellable, callback, user_data, &task);
+
+  job->read = func;
+  job->args = args;
+  job->args_free = args_free;
+  job->result_free = result_free;
+  g_thread_pool_push (self->worker, task, NULL);
+}
+
+gpointer
+silu_db_read_finish (SiluDb *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+silu_db_write (SiluDb *self, SiluDbWriteFunc func, gpointer args, GDestroyNotify args_free)
+{
+  GTask *task = NULL;
+  Job *job = push (self, run_write, NULL, wrote_cb, ref (self), &task);
+
+  job->write = func;
+  job->args = args;
+  job->args_free = args_free;
+  g_thread_pool_push (self->worker, task, NULL);
+}
+
+void
+silu_db_flush_async (SiluDb *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = NULL;
+
+  push (self, run_write, NULL, callback, user_data, &task);
+  g_thread_pool_push (self->worker, task, NULL);
+}
+
+gboolean
+silu_db_flush_finish (SiluDb *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

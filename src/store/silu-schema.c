@@ -1,2 +1,147 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib.h>
+/* Numbered migrations. A step that was released is never changed; a new one is appended. */
+#include "silu-schema.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Times are microseconds since the epoch, UTC; 0 where a thing did not happen. Numbers of roles,
+ * states, kinds and channels are those of the enums in model/ and wire/. */
+static const char *const steps[] = {
+  /* 1 */
+  "CREATE TABLE conversation ("
+  "  id TEXT PRIMARY KEY NOT NULL,"
+  "  title TEXT NOT NULL,"
+  "  created INTEGER NOT NULL,"
+  "  updated INTEGER NOT NULL,"
+  "  deleted INTEGER NOT NULL," /* since when in the trash, 0: not there */
+  "  pinned INTEGER NOT NULL,"
+  "  leaf TEXT,"    /* the message that the active branch ends with */
+  "  account TEXT," /* the choice for the next question */
+  "  model TEXT,"
+  "  think INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX conversation_updated ON conversation (deleted, updated);"
+
+  "CREATE TABLE message ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT," /* the order in which they were made */
+  "  id TEXT UNIQUE NOT NULL,"
+  "  conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,"
+  "  parent TEXT," /* NULL: a first message */
+  "  role INTEGER NOT NULL,"
+  "  state INTEGER NOT NULL,"
+  "  owner TEXT," /* while it streams: the process that does it, a file in owners/ */
+  "  model TEXT,"
+  "  account TEXT,"
+  "  think INTEGER NOT NULL,"
+  "  finish INTEGER NOT NULL,"
+  "  pane INTEGER NOT NULL," /* the thinking pane: 1 open, 0 closed, -1 no choice */
+  "  start INTEGER NOT NULL,"
+  "  first_byte INTEGER NOT NULL,"
+  "  first_reasoning INTEGER NOT NULL,"
+  "  first_text INTEGER NOT NULL,"
+  "  end INTEGER NOT NULL,"
+  "  prompt INTEGER NOT NULL," /* tokens, -1: unknown */
+  "  completion INTEGER NOT NULL,"
+  "  reasoning INTEGER NOT NULL,"
+  "  cached INTEGER NOT NULL,"
+  "  error_code TEXT,"
+  "  error_message TEXT,"
+  "  error_detail TEXT"
+  ") STRICT;"
+  "CREATE INDEX message_conversation ON message (conversation, seq);"
+  "CREATE INDEX message_state ON message (state);"
+
+  "CREATE TABLE part ("
+  "  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL,"
+  "  kind INTEGER NOT NULL,"
+  "  channel INTEGER NOT NULL,"
+  "  text TEXT NOT NULL,"
+  "  PRIMARY KEY (message, position)"
+  ") STRICT;"
+
+  /* The journal: what streamed since the parts were written. Appended to, never changed. */
+  "CREATE TABLE chunk ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
+  "  kind INTEGER NOT NULL," /* -1: all text so far was reasoning */
+  "  channel INTEGER NOT NULL,"
+  "  text TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX chunk_message ON chunk (message, seq);"
+
+  "CREATE TABLE account ("
+  "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  id TEXT UNIQUE NOT NULL,"
+  "  preset TEXT NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  base_url TEXT NOT NULL,"
+  "  dialect TEXT NOT NULL,"
+  "  model TEXT NOT NULL,"
+  "  models TEXT NOT NULL," /* one a line */
+  "  is_default INTEGER NOT NULL"
+  ") STRICT;",
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (steps) == SILU_SCHEMA_VERSION);
+
+static gboolean
+read_version (sqlite3 *db, gint64 *version, GError **error)
+{
+  g_autoptr (SiluStatement) statement = silu_sql_prepare (db, error, "PRAGMA user_version", "");
+
+  if (statement == NULL || !silu_sql_step (statement, error))
+    return FALSE;
+
+  *version = silu_sql_get_int (statement, 0);
+
+  return TRUE;
+}
+
+static gboolean
+apply_steps (sqlite3 *db, gint64 version, GError **error)
+{
+  for (; version < SILU_SCHEMA_VERSION; version++)
+    {
+      g_autofree char *mark =
+          g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, version + 1);
+
+      if (!silu_sql_exec (db, steps[version], error) || !silu_sql_exec (db, mark, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+silu_schema_migrate (sqlite3 *db, GError **error)
+{
+  gint64 version = 0;
+
+  if (!silu_sql_exec (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  /* Read under the lock: another process may migrate at this moment. */
+  if (!read_version (db, &version, error))
+    goto fail;
+
+  if (version > SILU_SCHEMA_VERSION || version < 0)
+    {
+      g_propagate_error (error,
+                         silu_error_new (SILU_ERROR_STORE,
+                                         _ ("The chats were written by a newer Silu. Update Silu "
+                                            "to read them; nothing was changed."),
+                                         NULL, -1));
+      goto fail;
+    }
+
+  if (!apply_steps (db, version, error) || !silu_sql_exec (db, "COMMIT", error))
+    goto fail;
+
+  return TRUE;
+
+fail:
+  sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+
+  return FALSE;
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows in and out of the tables of silu-schema.c. */
+#include "silu-rows.h"
+
+#include <string.h>
+
+gboolean
+silu_rows_save_conversation (sqlite3 *db, const SiluConversationRecord *record, GError **error)
+{
+  return silu_sql_run (
+      db, error,
+      "INSERT INTO conversation"
+      "  (id, title, created, updated, deleted, pinned, leaf, account, model, think)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+      "  ON CONFLICT (id) DO UPDATE SET title = ?2, updated = ?4, deleted = ?5, pinned = ?6,"
+      "    leaf = coalesce (?7, leaf), account = ?8, model = ?9, think = ?10",
+      "ssiiiisssi", record->id, record->title, record->created, record->updated, record->deleted,
+      (gint64) record->pinned, record->leaf, /* NULL as well when only the header was loaded */
+      record->account, record->model, (gint64) record->think);
+}
+
+static SiluConversationRecord *
+read_conversation (SiluStatement *row)
+{
+  SiluConversationRecord *record = g_new0 (SiluConversationRecord, 1);
+
+  record->id = silu_sql_dup_text (row, 0);
+  record->title = silu_sql_dup_text (row, 1);
+  record->created = silu_sql_get_int (row, 2);
+  record->updated = silu_sql_get_int (row, 3);
+  record->deleted = silu_sql_get_int (row, 4);
+  record->pinned = silu_sql_get_int (row, 5) != 0;
+  record->leaf = silu_sql_dup_text (row, 6);
+  record->account = silu_sql_dup_text (row, 7);
+  record->model = silu_sql_dup_text (row, 8);
+  record->think = (SiluThinkLevel) silu_sql_get_int (row, 9);
+
+  return record;
+}
+
+GPtrArray *
+silu_rows_list_conversations (sqlite3 *db, gboolean trash, GError **error)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) silu_conversation_record_free);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SiluStatement) row =
+      silu_sql_prepare (db, error,
+                        "SELECT id, title, created, updated, deleted, pinned, leaf, account, model,"
+                        "  think FROM conversation WHERE (deleted != 0) = ?1"
+                        "  ORDER BY updated DESC",
+                        "i", (gint64) trash);
+
+  if (row == NULL)
+    return NULL;
+
+  while (silu_sql_step (row, &failure))
+    g_ptr_array_add (records, read_conversation (row));
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  return g_steal_pointer (&records);
+}
+
+gboolean
+silu_rows_erase_conversation (sqlite3 *db, const char *id, GError **error)
+{
+  return silu_sql_run (db, error, "DELETE FROM conversation WHERE id = ?1", "s", id);
+}
+
+static gboolean
+save_parts (sqlite3 *db, const SiluMessageRecord *record, GError **error)
+{
+  if (!silu_sql_run (db, error, "DELETE FROM part WHERE message = ?1", "s", record->id) ||
+      !silu_sql_run (db, error, "DELETE FROM chunk WHERE message = ?1", "s", record->id))
+    return FALSE;
+
+  for (guint i = 0; i < record->parts->len; i++)
+    {
+      const SiluPart *part = g_ptr_array_index (record->parts, i);
+
+      if (!silu_sql_run (db, error,
+                         "INSERT INTO part (message, position, kind, channel, text)"
+                         "  VALUES (?1, ?2, ?3, ?4, ?5)",
+                         "siiib", record->id, (gint64) i, (gint64) part->kind,
+                         (gint64) part->channel, part->text->str, part->text->len))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+silu_rows_save_message (sqlite3 *db, const SiluMessageRecord *record, GError **error)
+{
+  const char *code =
+      record->error_message != NULL ? silu_error_code_to_string (record->error_code) : NULL;
+
+  return silu_sql_run (
+             db, error,
+             "INSERT INTO message (id, conversation, parent, role, state, owner, model, account,"
+             "    think, finish, pane, start, first_byte, first_reasoning, first_text, end,"
+             "    prompt, completion, reasoning, cached, error_code, error_message, error_detail)"
+             "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+             "    ?17, ?18, ?19, ?20, ?21, ?22, ?23)"
+             "  ON CONFLICT (id) DO UPDATE SET state = ?5, owner = ?6, model = ?7, account = ?8,"
+             "    think = ?9, finish = ?10, pane = ?11, start = ?12, first_byte = ?13,"
+             "    first_reasoning = ?14, first_text = ?15, end = ?16, prompt = ?17,"
+             "    completion = ?18, reasoning = ?19, cached = ?20, error_code = ?21,"
+             "    error_message = ?22, error_detail = ?23",
+             "sssiisssiiiiiiiiiiiisss", record->id, record->conversation, record->parent,
+             (gint64) record->role, (gint64) record->state, record->owner, record->model,
+             record->account, (gint64) record->think, (gint64) record->finish,
+             (gint64) record->pane, record->times.start, record->times.first_byte,
+             record->times.first_reasoning, record->times.first_text, record->times.end,
+             record->usage.prompt, record->usage.completion, record->usage.reasoning,
+             record->usage.cached, code, record->error_message, record->error_detail) &&
+         save_parts (db, record, error);
+}
+
+gboolean
+silu_rows_append_chunk (sqlite3 *db,
+                        const char *message,
+                        int kind,
+                        SiluChannel channel,
+                        const char *text,
+                        GError **error)
+{
+  return silu_sql_run (db, error,
+                       "INSERT INTO chunk (message, kind, channel, text) VALUES (?1, ?2, ?3, ?4)",
+                       "siis", message, (gint64) kind, (gint64) channel, text);
+}
+
+static SiluMessageRecord *
+read_message (SiluStatement *row)
+{
+  SiluMessageRecord *record = g_new0 (SiluMessageRecord, 1);
+  g_autofree char *code = silu_sql_dup_text (row, 20);
+  int column = 0;
+
+  record->id = silu_sql_dup_text (row, column++);
+  record->conversation = silu_sql_dup_text (row, column++);
+  record->parent = silu_sql_dup_text (row, column++);
+  record->role = (SiluRole) silu_sql_get_int (row, column++);
+  record->state = (SiluMessageState) silu_sql_get_int (row, column++);
+  record->owner = silu_sql_dup_text (row, column++);
+  record->model = silu_sql_dup_text (row, column++);
+  record->account = silu_sql_dup_text (row, column++);
+  record->think = (SiluThinkLevel) silu_sql_get_int (row, column++);
+  record->finish = (SiluFinish) silu_sql_get_int (row, column++);
+  record->pane = (int) silu_sql_get_int (row, column++);
+  record->times.start = silu_sql_get_int (row, column++);
+  record->times.first_byte = silu_sql_get_int (row, column++);
+  record->times.first_reasoning = silu_sql_get_int (row, column++);
+  record->times.first_text = silu_sql_get_int (row, column++);
+  record->times.end = silu_sql_get_int (row, column++);
+  record->usage.prompt = silu_sql_get_int (row, column++);
+  record->usage.completion = silu_sql_get_int (row, column++);
+  record->usage.reasoning = silu_sql_get_int (row, column++);
+  record->usage.cached = silu_sql_get_int (row, column++);
+  record->error_code = silu_error_code_from_string (code);
+  record->error_message = silu_sql_dup_text (row, 21);
+  record->error_detail = silu_sql_dup_text (row, 22);
+  record->parts = silu_parts_new ();
+
+  return record;
+}
+
+/* Appends what a query for (kind, channel, text) gives. */
+static gboolean
+read_parts (sqlite3 *db, SiluMessageRecord *record, const char *sql, GError **error)
+{
+  g_autoptr (SiluStatement) row = silu_sql_prepare (db, error, sql, "s", record->id);
+  g_autoptr (GError) failure = NULL;
+
+  if (row == NULL)
+    return FALSE;
+
+  while (silu_sql_step (row, &failure))
+    {
+      gint64 kind = silu_sql_get_int (row, 0);
+      g_autofree char *text = silu_sql_dup_text (row, 2);
+
+      if (kind == SILU_ROWS_RECLASSIFY)
+        silu_parts_reclassify (record->parts);
+      else if (text != NULL)
+        silu_parts_append (record->parts, (SiluPartKind) kind,
+                           (SiluChannel) silu_sql_get_int (row, 1), text, strlen (text));
+    }
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+GPtrArray *
+silu_rows_list_messages (sqlite3 *db, const char *conversation, GError **error)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) silu_message_record_free);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SiluStatement) row = silu_sql_prepare (
+      db, error,
+      "SELECT id, conversation, parent, role, state, owner, model, account, think, finish, pane,"
+      "    start, first_byte, first_reasoning, first_text, end, prompt, completion, reasoning,"
+      "    cached, error_code, error_message, error_detail"
+      "  FROM message WHERE conversation = ?1 OR (?1 IS NULL AND state = ?2) ORDER BY seq",
+      "si", conversation, (gint64) SILU_MESSAGE_STREAMING);
+
+  if (row == NULL)
+    return NULL;
+
+  while (silu_sql_step (row, &failure))
+    {
+      SiluMessageRecord *record = read_message (row);
+
+      g_ptr_array_add (records, record);
+      if (!read_parts (db, record,
+                       "SELECT kind, channel, text FROM part WHERE message = ?1 ORDER BY position",
+                       &failure) ||
+          !read_parts (db, record,
+                       "SELECT kind, channel, text FROM chunk WHERE message = ?1 ORDER BY seq",
+                       &failure))
+        break;
+    }
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  return g_steal_pointer (&records);
+}
+
+char *
+silu_rows_get_leaf (sqlite3 *db, const char *conversation, GError **error)
+{
+  g_autoptr (SiluStatement) row = silu_sql_prepare (
+      db, error, "SELECT leaf FROM conversation WHERE id = ?1", "s", conversation);
+
+  if (row == NULL || !silu_sql_step (row, error))
+    return NULL;
+
+  return silu_sql_dup_text (row, 0);
+}
+
+gboolean
+silu_rows_save_account (sqlite3 *db, const SiluAccountRecord *record, GError **error)
+{
+  g_autofree char *models = g_strjoinv ("\n", record->models);
+
+  return silu_sql_run (db, error,
+                       "INSERT INTO account"
+                       "  (id, preset, name, base_url, dialect, model, models, is_default)"
+                       "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                       "  ON CONFLICT (id) DO UPDATE SET preset = ?2, name = ?3, base_url = ?4,"
+                       "    dialect = ?5, model = ?6, models = ?7, is_default = ?8",
+                       "sssssssi", record->id, record->preset, record->name, record->base_url,
+                       record->dialect, record->model, models, (gint64) record->is_default);
+}
+
+gboolean
+silu_rows_remove_account (sqlite3 *db, const char *id, GError **error)
+{
+  return silu_sql_run (db, error, "DELETE FROM account WHERE id = ?1", "s", id);
+}
+
+static SiluAccountRecord *
+read_account (SiluStatement *row)
+{
+  SiluAccountRecord *record = g_new0 (SiluAccountRecord, 1);
+  g_autofree char *models = silu_sql_dup_text (row, 6);
+
+  record->id = silu_sql_dup_text (row, 0);
+  record->preset = silu_sql_dup_text (row, 1);
+  record->name = silu_sql_dup_text (row, 2);
+  record->base_url = silu_sql_dup_text (row, 3);
+  record->dialect = silu_sql_dup_text (row, 4);
+  record->model = silu_sql_dup_text (row, 5);
+  record->models = g_strsplit (models, "\n", -1);
+  record->is_default = silu_sql_get_int (row, 7) != 0;
+
+  return record;
+}
+
+GPtrArray *
+silu_rows_list_accounts (sqlite3 *db, GError **error)
+{
+  g_autoptr (GPtrArray) records =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) silu_account_record_free);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SiluStatement) row =
+      silu_sql_prepare (db, error,
+                        "SELECT id, preset, name, base_url, dialect, model, models, is_default"
+                        "  FROM account ORDER BY seq",
+                        "");
+
+  if (row == NULL)
+    return NULL;
+
+  while (silu_sql_step (row, &failure))
+    g_ptr_array_add (records, read_account (row));
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  return g_steal_pointer (&records);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the store does to its tables: plain functions over a connection, run by the worker, and by
+ * tests directly. A writer runs inside the transaction of its caller. */
+#pragma once
+
+#include "silu-records.h"
+#include "silu-sql.h"
+
+G_BEGIN_DECLS
+
+/* chunk.kind of SILU_DELTA_RECLASSIFY. */
+#define SILU_ROWS_RECLASSIFY (-1)
+
+gboolean
+silu_rows_save_conversation (sqlite3 *db, const SiluConversationRecord *record, GError **error);
+GPtrArray *silu_rows_list_conversations (sqlite3 *db, gboolean trash, GError **error);
+gboolean silu_rows_erase_conversation (sqlite3 *db, const char *id, GError **error);
+
+/* Writes the parts too, and drops the journal that they hold now. */
+gboolean silu_rows_save_message (sqlite3 *db, const SiluMessageRecord *record, GError **error);
+gboolean silu_rows_append_chunk (sqlite3 *db,
+                                 const char *message,
+                                 int kind,
+                                 SiluChannel channel,
+                                 const char *text,
+                                 GError **error);
+
+/* GPtrArray of SiluMessageRecord, parents before children; parts with the journal folded in.
+ * @conversation: NULL for all that stream. */
+GPtrArray *silu_rows_list_messages (sqlite3 *db, const char *conversation, GError **error);
+
+/* The id of the message the active branch ends with; NULL without error if there is none. */
+char *silu_rows_get_leaf (sqlite3 *db, const char *conversation, GError **error);
+
+gboolean silu_rows_save_account (sqlite3 *db, const SiluAccountRecord *record, GError **error);
+gboolean silu_rows_remove_account (sqlite3 *db, const char *id, GError **error);
+GPtrArray *silu_rows_list_accounts (sqlite3 *db, GError **error);
+
+G_END_DECLS

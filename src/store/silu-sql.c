@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SQLite, bound and read. */
+#include "silu-sql.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *
+get_sentence (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_FULL:
+      return _ ("The disk is full. Chats are kept in memory and saved once there is room.");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return _ ("Silu's folder cannot be written to. Chats are kept in memory until it can.");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return _ ("Another program holds Silu's file. Chats are kept in memory until it lets go.");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return _ ("Silu's file of chats is damaged. It was left as it is.");
+    case SQLITE_CANTOPEN:
+      return _ ("Silu's file of chats cannot be opened.");
+    default:
+      return _ ("Chats cannot be saved right now. They are kept in memory, and Silu keeps trying.");
+    }
+}
+
+gboolean
+silu_sql_set_error (sqlite3 *db, GError **error)
+{
+  g_propagate_error (error, silu_error_new (SILU_ERROR_STORE, get_sentence (sqlite3_errcode (db)),
+                                            sqlite3_errmsg (db), -1));
+
+  return FALSE;
+}
+
+gboolean
+silu_sql_exec (sqlite3 *db, const char *sql, GError **error)
+{
+  if (sqlite3_exec (db, sql, NULL, NULL, NULL) != SQLITE_OK)
+    return silu_sql_set_error (db, error);
+
+  return TRUE;
+}
+
+static SiluStatement *
+prepare_va (sqlite3 *db, GError **error, const char *sql, const char *types, va_list values)
+{
+  g_autoptr (SiluStatement) statement = NULL;
+  int result = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
+
+  for (int i = 1; result == SQLITE_OK && *types != '\0'; i++, types++)
+    switch (*types)
+      {
+      case 's':
+        result =
+            sqlite3_bind_text (statement, i, va_arg (values, const char *), -1, SQLITE_TRANSIENT);
+        break;
+
+      case 'b':
+        {
+          const char *text = va_arg (values, const char *);
+          gsize length = va_arg (values, gsize);
+
+          result = sqlite3_bind_text64 (statement, i, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
+          break;
+        }
+
+      case 'i':
+        result = sqlite3_bind_int64 (statement, i, va_arg (values, gint64));
+        break;
+
+      default:
+        g_assert_not_reached ();
+      }
+
+  if (result != SQLITE_OK)
+    {
+      silu_sql_set_error (db, error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&statement);
+}
+
+SiluStatement *
+silu_sql_prepare (sqlite3 *db, GError **error, const char *sql, const char *types, ...)
+{
+  SiluStatement *statement;
+  va_list values;
+
+  va_start (values, types);
+  statement = prepare_va (db, error, sql, types, values);
+  va_end (values);
+
+  return statement;
+}
+
+gboolean
+silu_sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, ...)
+{
+  g_autoptr (SiluStatement) statement = NULL;
+  int result;
+  va_list values;
+
+  va_start (values, types);
+  statement = prepare_va (db, error, sql, types, values);
+  va_end (values);
+  if (statement == NULL)
+    return FALSE;
+
+  do
+    result = sqlite3_step (statement);
+  while (result == SQLITE_ROW);
+
+  return result == SQLITE_DONE || silu_sql_set_error (db, error);
+}
+
+gboolean
+silu_sql_step (SiluStatement *statement, GError **error)
+{
+  switch (sqlite3_step (statement))
+    {
+    case SQLITE_ROW:
+      return TRUE;
+    case SQLITE_DONE:
+      return FALSE;
+    default:
+      return silu_sql_set_error (sqlite3_db_handle (statement), error);
+    }
+}
+
+char *
+silu_sql_dup_text (SiluStatement *statement, int column)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, column);
+
+  /* Whoever edits the file by hand may put anything there. */
+  return text != NULL ? g_utf8_make_valid (text, sqlite3_column_bytes (statement, column)) : NULL;
+}
+
+gint64
+silu_sql_get_int (SiluStatement *statement, int column)
+{
+  return sqlite3_column_int64 (statement, column);
+}
+
+void
+silu_sql_finalize (SiluStatement *statement)
+{
+  sqlite3_finalize (statement);
+}

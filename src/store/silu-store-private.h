@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* For the store's own tests: the connection behind it. */
+#pragma once
+
+#include "silu-db.h"
+#include "silu-store.h"
+
+G_BEGIN_DECLS
+
+SiluDb *silu_store_get_db (SiluStore *self);
+
+G_END_DECLS
