@@ -11,7 +11,9 @@
 void
 silu_ui_test_init (int *argc, char ***argv)
 {
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Without G_TEST_OPTION_ISOLATE_DIRS: that hides the system's icons and MIME types too, and then
+   * libadwaita's own icons cannot be read. The meson.build sets the folders of the user apart. */
+  g_test_init (argc, argv, NULL);
 
   if (!gtk_init_check ())
     {

@@ -22,6 +22,7 @@ struct _SiluComposer
   gboolean busy;
   gboolean composing; /* the input method shows what it has not given out yet */
 
+  GtkWidget *card;
   GtkWidget *editing;
   GtkScrolledWindow *scrolled;
   GtkTextView *view;
@@ -277,6 +278,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                SILU_RESOURCE_PREFIX "/silu-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, SiluComposer, card);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, editing);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, view);

@@ -27,8 +27,8 @@ set_scheme (const GValue *value, const GVariantType *type, gpointer user_data)
   return g_variant_new_string (SCHEMES[MIN (i, G_N_ELEMENTS (SCHEMES) - 1)]);
 }
 
-static GtkWidget *
-make_general_page (void)
+static void
+add_general_page (GtkWidget *window)
 {
   g_autoptr (GtkBuilder) builder =
       gtk_builder_new_from_resource (SILU_RESOURCE_PREFIX "/silu-preferences.ui");
@@ -42,7 +42,7 @@ make_general_page (void)
                                 gtk_builder_get_object (builder, "color-scheme"), "selected",
                                 G_SETTINGS_BIND_DEFAULT, get_scheme, set_scheme, NULL, NULL);
 
-  return GTK_WIDGET (gtk_builder_get_object (builder, "page"));
+  silu_preferences_window_add (window, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
 }
 
 GtkWidget *
@@ -51,7 +51,7 @@ silu_preferences_present (GtkWidget *parent, SiluEngine *engine)
   GtkWidget *window = silu_preferences_window_new (parent);
 
   silu_preferences_window_add (window, silu_accounts_page_new (engine));
-  silu_preferences_window_add (window, make_general_page ());
+  add_general_page (window);
   gtk_window_present (GTK_WINDOW (window));
 
   return window;
