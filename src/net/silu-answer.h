@@ -16,17 +16,24 @@ char *silu_answer_dup_host (GUri *uri);
 /* "x-request-id" and its like, or NULL; borrowed from the message. */
 const char *silu_answer_get_request_id (SoupMessage *message);
 
+/* @words (nullable) of the server, with the request id; NULL if there is neither. */
+char *silu_answer_dup_detail (SoupMessage *message, const char *words);
+
 /* Seconds, from either form of Retry-After; negative without. */
 double silu_answer_get_retry_after (SoupMessage *message);
 
-/* NULL for a 2xx; the error for a redirect, which is never followed here; for any other status
- * NULL as well: its body must be read first, see silu_answer_fault (). */
-GError *silu_answer_redirect_fault (SoupMessage *message);
+/* Where a redirect leads, or NULL if the answer is none. */
+GUri *silu_answer_get_redirect (SoupMessage *message);
 
-/* The error for a status that is not 2xx, from the body that came with it. */
+/* The error for a redirect that is not followed. */
+GError *silu_answer_redirect_fault (SoupMessage *message, GUri *target);
+
+/* The error for a status that is not 2xx, from the body that came with it, NULL
+ * if none did. */
 GError *silu_answer_fault (SoupMessage *message, const SiluDialect *dialect, GBytes *body);
 
-/* The error for a 200 whose body is a web page or otherwise not of the agreed shape. */
+/* The error for a 200 whose body is a web page or otherwise not of the agreed shape;
+ * @body NULL: it is empty. */
 GError *silu_answer_shape_fault (SoupMessage *message, const SiluDialect *dialect, GBytes *body);
 
 typedef enum

@@ -1,34 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the two kinds of request share. Only src/net sees libsoup. */
+/* What requests need of the sessions. Private to net/: libsoup shows here. */
 #pragma once
 
 #include "silu-http.h"
-#include "silu-stream.h"
 #include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
-/* The session for streams, which waits for ever: silence is watched elsewhere. */
-SoupSession *silu_http_get_session (SiluHttp *self);
+/* For answers that stream, and may be silent for long. Borrowed. */
+SoupSession *silu_http_get_stream_session (SiluHttp *self);
 
-/* A message for @url with the key as bearer token. It follows no redirect, so that neither key nor
- * question goes where they were not sent. NULL with an error for a bad address or a key that cannot
- * stand in a header. */
-SoupMessage *silu_http_new_message (const char *method,
-                                    const char *url,
-                                    const char *key,
-                                    GError **error);
-
-/* "host" or "host:port" of @message, for sentences; transfer full. */
-char *silu_http_dup_host (SoupMessage *message);
-
-/* The error for a status that is no success, with the words of @body. */
-GError *silu_http_read_status (SoupMessage *message,
-                               const SiluDialect *dialect,
-                               const char *body,
-                               gsize length);
-
-/* "x-request-id" and its like; NULL if there is none. */
-const char *silu_http_get_request_id (SoupMessage *message);
+/* A message that follows no redirect, with @key (nullable) as a bearer token. NULL with an error
+ * in SILU_ERROR for an address or a key that cannot be sent. */
+SoupMessage *
+silu_http_new_message (const char *method, const char *url, const char *key, GError **error);
 
 G_END_DECLS

@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One streaming POST. Status, then content type, then the body: nothing is believed before it was
- * looked at. Two clocks run: one on bytes, which may end the request, one on progress, which is for
- * the person to see. */
+/* One streaming POST. Its steps: send, then judge the head, then read until the end mark. Each
+ * callback owns the task and hands it to exactly one next step, or ends it. */
 #include "silu-request.h"
 
+#include "silu-answer.h"
 #include "silu-fault.h"
 #include "silu-http-private.h"
+#include "silu-leash.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define DEFAULT_SILENCE (15 * 60)
-#define READ_SIZE (16 * 1024)
+#define READ_SIZE 16384
+#define DEFAULT_SILENCE_LIMIT (15 * 60)
 
-/* Of the body of an answer that is no success. */
-#define MAX_ERROR_BODY (64 * 1024)
+/* Seconds for the end mark after a finish reason. Some servers forget it and go on with keep-alive
+ * comments (PROTOCOLS 1.7). */
+#define TAIL_LIMIT 10
+
+/* What an answer in one object may hold; a stream's events have their own limit. */
+#define MAX_OBJECT (16 * 1024 * 1024)
 
 struct _SiluRequest
 {
@@ -24,18 +30,15 @@ struct _SiluRequest
   char *url;
   char *key;
   char *body;
-
-  SiluRequestStage stage;
-  guint silence_limit;
-  gint64 last_byte;
-  gint64 last_progress;
   char *request_id;
+  guint silence_limit; /* seconds */
+  SiluRequestStage stage;
+  gint64 last_byte;     /* monotonic µs */
+  gint64 last_progress; /* monotonic µs */
 };
 
 G_DEFINE_FINAL_TYPE (SiluRequest, silu_request, G_TYPE_OBJECT)
 
-#define SILU_TYPE_REQUEST_STAGE (silu_request_stage_get_type ())
-GType silu_request_stage_get_type (void);
 G_DEFINE_ENUM_TYPE (SiluRequestStage,
                     silu_request_stage,
                     G_DEFINE_ENUM_VALUE (SILU_REQUEST_NEW, "new"),
@@ -49,338 +52,358 @@ enum
   PROP_STAGE = 1,
   N_PROPS
 };
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *props[N_PROPS];
 
-/* One run: the state behind the task. */
 typedef struct
 {
+  SiluRequest *request; /* borrowed: the task's source object */
   SoupMessage *message;
   GInputStream *input;
-  SiluStream *stream; /* NULL while the body is that of an error */
-  GByteArray *error_body;
-  char *host;
-
+  SiluStream *stream;  /* NULL until the shape of the body is known */
+  GByteArray *opening; /* the first bytes, until then */
   SiluDeltaFunc func;
   gpointer func_data;
-  gboolean has_deltas;
-  SiluErrorCode fault; /* of a SILU_DELTA_ERROR */
-  char *fault_detail;
-
-  GCancellable *outer; /* the caller's */
-  gulong outer_handler;
-  GCancellable *cancellable; /* ours: of the caller's, and of the silence */
-  guint clock;
-  gboolean silent;
+  SiluLeash leash; /* silence */
+  char *host;
+  GError *failure; /* what the server said inside the stream */
+  gsize left;      /* bytes that an object may still have */
+  gboolean got_delta;
+  gboolean got_finish;
 } Run;
 
 static void
 run_free (gpointer data)
 {
-  Run *run = data;
+  Run *self = data;
 
-  g_clear_handle_id (&run->clock, g_source_remove);
-  if (run->outer != NULL)
-    g_cancellable_disconnect (run->outer, run->outer_handler);
-  g_clear_object (&run->outer);
-  g_clear_object (&run->cancellable);
-  g_clear_object (&run->message);
-  g_clear_object (&run->input);
-  g_clear_pointer (&run->stream, silu_stream_free);
-  g_byte_array_unref (run->error_body);
-  g_free (run->host);
-  g_free (run->fault_detail);
-  g_free (run);
+  silu_leash_clear (&self->leash);
+  g_clear_pointer (&self->stream, silu_stream_free);
+  g_clear_pointer (&self->opening, g_byte_array_unref);
+  g_clear_object (&self->input);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->host, g_free);
+  g_clear_error (&self->failure);
+  g_free (self);
 }
 
 static void
 set_stage (SiluRequest *self, SiluRequestStage stage)
 {
-  if (self->stage >= stage)
+  if (self->stage == stage)
     return;
 
   self->stage = stage;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STAGE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STAGE]);
 }
 
-/* Every end goes through here: the connection is closed, unless it was read to its end. */
 static void
-end (GTask *task, GError *error)
+note_byte (Run *self)
 {
-  SiluRequest *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  self->request->last_byte = g_get_monotonic_time ();
+  if (!self->got_finish)
+    silu_leash_touch (&self->leash);
+}
 
-  g_clear_handle_id (&run->clock, g_source_remove);
-  g_cancellable_cancel (run->cancellable);
-  set_stage (self, SILU_REQUEST_DONE);
+/* Ends the task, with @error (consumed) unless it is NULL. The connection is closed first: a server
+ * that goes on writing costs its user money. */
+static void
+run_end (GTask *task, GError *error)
+{
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (SiluRequest) request = g_object_ref (self->request);
+
+  if (self->input != NULL)
+    g_input_stream_close (self->input, NULL, NULL);
 
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
+
+  set_stage (request, SILU_REQUEST_DONE);
 }
 
-static void
-end_interrupted (GTask *task, const char *detail)
+/* Deltas had come: what is there is worth keeping, and worth going on with. */
+static GError *
+interrupted (Run *self, const char *cause)
 {
-  end (task, silu_fault_new (SILU_ERROR_INTERRUPTED, NULL, detail, -1));
+  g_autofree char *detail = silu_answer_dup_detail (self->message, cause);
+
+  return silu_fault_new (SILU_ERROR_INTERRUPTED, self->host, detail, -1);
 }
 
-/* An error of the connection. Consumes @error. */
-static void
-end_broken (GTask *task, GError *error)
+/* The body ended well before the answer did. */
+static GError *
+cut_off (Run *self)
 {
-  Run *run = g_task_get_task_data (task);
-  g_autoptr (GError) cause = error;
+  g_autofree char *detail = NULL;
+  g_autofree char *text = NULL;
 
-  if (run->outer != NULL && g_cancellable_is_cancelled (run->outer))
-    end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped"));
-  else if (run->has_deltas)
-    end_interrupted (task, run->silent ? NULL : cause->message);
-  else if (run->silent)
-    end (task, silu_fault_new (SILU_ERROR_TIMEOUT, run->host, NULL, -1));
+  if (self->got_delta)
+    return interrupted (self, NULL);
+
+  detail = silu_answer_dup_detail (self->message, NULL);
+  /* Translators: %s is the name of a host, like "api.deepseek.com". */
+  text = g_strdup_printf (_ ("%s ended before there was an answer. Try again."), self->host);
+
+  return silu_error_new (SILU_ERROR_PROTOCOL, text, detail, -1);
+}
+
+/* Judges where the stream stands at its end; @cause (nullable, consumed) is what broke it. */
+static void
+run_conclude (GTask *task, SiluStreamEnd end, GError *cause)
+{
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = cause;
+
+  if (silu_leash_is_cancelled (&self->leash))
+    run_end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
+  else if (end == SILU_STREAM_COMPLETE)
+    run_end (task, NULL);
+  else if (self->failure != NULL)
+    run_end (task, g_steal_pointer (&self->failure));
+  else if (error == NULL)
+    run_end (task, cut_off (self));
+  else if (self->got_delta)
+    run_end (task, interrupted (self, error->message));
   else
-    end (task, silu_fault_from_gio (g_steal_pointer (&cause), run->host));
+    run_end (task, g_steal_pointer (&error));
 }
 
-/* The stream has ended, by its marker or by the server's closing it. */
+/* The connection failed, or was cancelled, or silent for too long. Consumes @error. */
 static void
-end_stream (GTask *task, SiluStreamEnd how)
+run_break (GTask *task, GError *error)
 {
-  Run *run = g_task_get_task_data (task);
+  Run *self = g_task_get_task_data (task);
+  SiluStreamEnd end = SILU_STREAM_CUT;
 
-  if (run->outer != NULL && g_cancellable_is_cancelled (run->outer))
-    end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped"));
-  else if (how == SILU_STREAM_COMPLETE)
-    end (task, NULL);
-  else if (how == SILU_STREAM_FAILED && run->has_deltas && run->fault == SILU_ERROR_PROTOCOL)
-    end_interrupted (task, run->fault_detail);
-  else if (how == SILU_STREAM_FAILED)
-    end (task, silu_fault_new (run->fault, run->host, run->fault_detail, -1));
-  else if (run->has_deltas)
-    end_interrupted (task, NULL);
-  else
-    end (task,
-         silu_error_new (SILU_ERROR_PROTOCOL,
-                         _ ("The server closed the connection without an answer. Try again."),
-                         NULL,
-                         -1));
-}
-
-static void
-end_error_body (GTask *task)
-{
-  SiluRequest *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
-  const char *body = (const char *) run->error_body->data;
-  gsize length = run->error_body->len;
-  g_autofree char *words = NULL;
-
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (run->message)))
+  if (self->leash.late)
     {
-      end (task, silu_http_read_status (run->message, self->dialect, body, length));
-      return;
+      g_error_free (error);
+      error = silu_fault_new (SILU_ERROR_TIMEOUT, self->host, NULL, -1);
+    }
+  else
+    {
+      error = silu_fault_from_gio (error, self->host);
     }
 
-  /* A success, but a page: a portal, a proxy, a wrong address (PROTOCOLS 4.2). */
-  silu_dialect_read_error (self->dialect, 200, body, length, &words);
-  end (task, silu_fault_new (SILU_ERROR_PROTOCOL, run->host, words, -1));
+  /* What the stream held back is still to come, and it may prove to be whole. */
+  if (self->stream != NULL && !silu_leash_is_cancelled (&self->leash))
+    end = silu_stream_finish (self->stream);
+
+  run_conclude (task, end, error);
 }
 
 static void
 delta_cb (const SiluDelta *delta, gpointer user_data)
 {
-  GTask *task = user_data;
-  SiluRequest *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  Run *self = user_data;
 
-  /* Stopped, maybe by the caller in the middle of this piece: not one more. */
-  if (g_cancellable_is_cancelled (run->cancellable))
+  if (silu_leash_is_cancelled (&self->leash))
     return;
 
-  self->last_progress = g_get_monotonic_time ();
-  switch (delta->kind)
+  self->request->last_progress = g_get_monotonic_time ();
+  if (delta->kind == SILU_DELTA_ERROR)
     {
-    case SILU_DELTA_ERROR:
-      run->fault = delta->code;
-      run->fault_detail = g_strdup (delta->detail);
-      return;
+      g_autofree char *detail = silu_answer_dup_detail (self->message, delta->detail);
 
-    case SILU_DELTA_REASONING:
-    case SILU_DELTA_TEXT:
-    case SILU_DELTA_TOOL:
-      run->has_deltas = TRUE;
-      break;
-
-    case SILU_DELTA_RECLASSIFY:
-    case SILU_DELTA_USAGE:
-    case SILU_DELTA_FINISH:
-    default:
-      break;
+      g_clear_error (&self->failure);
+      self->failure = silu_fault_new (delta->code, self->host, detail, -1);
+    }
+  else
+    {
+      self->got_delta = TRUE;
+      set_stage (self->request, SILU_REQUEST_STREAMING);
     }
 
-  set_stage (self, SILU_REQUEST_STREAMING);
-  run->func (delta, run->func_data);
+  if (delta->kind == SILU_DELTA_FINISH && !self->got_finish)
+    {
+      self->got_finish = TRUE;
+      silu_leash_set_limit (&self->leash, TAIL_LIMIT);
+    }
+
+  self->func (delta, self->func_data);
 }
 
 static void read_next (GTask *task);
 
+/* Takes the reference. */
 static void
-take_bytes (GTask *task, GBytes *bytes)
+feed (GTask *owned, const void *bytes, gsize length)
 {
-  Run *run = g_task_get_task_data (task);
-  gsize length = 0;
-  const char *data = g_bytes_get_data (bytes, &length);
-  SiluStreamEnd how;
+  g_autoptr (GTask) task = owned;
+  Run *self = g_task_get_task_data (task);
+  SiluStreamEnd end = SILU_STREAM_OPEN;
 
-  if (run->stream == NULL)
+  if (length > self->left)
     {
-      gsize room = MAX_ERROR_BODY - run->error_body->len;
-
-      g_byte_array_append (run->error_body, (const guint8 *) data, (guint) MIN (length, room));
-      if (length == 0 || run->error_body->len == MAX_ERROR_BODY)
-        end_error_body (task);
-      else
-        read_next (g_object_ref (task));
+      run_conclude (task, SILU_STREAM_CUT,
+                    silu_fault_new (SILU_ERROR_PROTOCOL, self->host, NULL, -1));
       return;
     }
 
-  how = length == 0 ? silu_stream_finish (run->stream)
-                    : silu_stream_feed (run->stream, data, length);
-  if (how != SILU_STREAM_OPEN || g_cancellable_is_cancelled (run->cancellable))
-    end_stream (task, how);
+  if (self->left != G_MAXSIZE)
+    self->left -= length;
+  end = silu_stream_feed (self->stream, bytes, length);
+
+  if (end == SILU_STREAM_OPEN && !silu_leash_is_cancelled (&self->leash))
+    read_next (g_steal_pointer (&task));
   else
-    read_next (g_object_ref (task));
+    run_conclude (task, end, NULL);
+}
+
+static void
+wrong_shape_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (GBytes) rest = silu_answer_read_finish (result, NULL);
+  g_autoptr (GBytes) body = NULL;
+  gsize length = 0;
+  const void *data = rest != NULL ? g_bytes_get_data (rest, &length) : NULL;
+
+  if (length > 0)
+    g_byte_array_append (self->opening, data, (guint) length);
+  body = g_byte_array_free_to_bytes (g_steal_pointer (&self->opening));
+
+  run_conclude (task, SILU_STREAM_CUT,
+                silu_answer_shape_fault (self->message, self->request->dialect, body));
+}
+
+/* The first bytes: is it a stream at all? Takes the reference. */
+static void
+open_body (GTask *task, const void *bytes, gsize length)
+{
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (GByteArray) opening = NULL;
+  SiluShape shape = SILU_SHAPE_UNSURE;
+
+  g_byte_array_append (self->opening, bytes, (guint) length);
+  shape = silu_answer_guess_shape (self->message, (const char *) self->opening->data,
+                                   self->opening->len);
+
+  if (shape == SILU_SHAPE_UNSURE)
+    {
+      g_byte_array_set_size (self->opening, 0);
+      read_next (task);
+      return;
+    }
+
+  if (shape == SILU_SHAPE_WRONG)
+    {
+      silu_answer_read_async (self->input, SILU_ANSWER_MAX_ERROR, self->leash.inner, wrong_shape_cb,
+                              task);
+      return;
+    }
+
+  opening = g_steal_pointer (&self->opening);
+  self->left = shape == SILU_SHAPE_OBJECT ? MAX_OBJECT : G_MAXSIZE;
+  self->stream = silu_stream_new (self->request->dialect,
+                                  shape == SILU_SHAPE_OBJECT ? SILU_BODY_OBJECT : SILU_BODY_STREAM,
+                                  delta_cb, self);
+  feed (task, opening->data, opening->len);
 }
 
 static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SiluRequest *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  Run *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (run->input, result, &error);
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (self->input, result, &error);
+  gsize length = 0;
+  const void *data = NULL;
 
   if (bytes == NULL)
     {
-      /* What had come may have been all but its end mark. */
-      if (run->stream != NULL && !g_cancellable_is_cancelled (run->cancellable)
-          && silu_stream_finish (run->stream) != SILU_STREAM_CUT)
-        {
-          g_clear_error (&error);
-          end_stream (task, silu_stream_finish (run->stream));
-        }
-      else
-        {
-          end_broken (task, error);
-        }
+      run_break (task, error);
       return;
     }
 
-  self->last_byte = g_get_monotonic_time ();
-  take_bytes (task, bytes);
+  note_byte (self);
+  data = g_bytes_get_data (bytes, &length);
+
+  if (length > 0 && self->stream != NULL)
+    feed (g_steal_pointer (&task), data, length);
+  else if (length > 0)
+    open_body (g_steal_pointer (&task), data, length);
+  else if (self->stream != NULL)
+    run_conclude (task, silu_stream_finish (self->stream), NULL);
+  else
+    run_conclude (task, SILU_STREAM_CUT,
+                  silu_answer_shape_fault (self->message, self->request->dialect, NULL));
 }
 
 /* Takes the reference. */
 static void
 read_next (GTask *task)
 {
-  Run *run = g_task_get_task_data (task);
+  Run *self = g_task_get_task_data (task);
 
-  g_input_stream_read_bytes_async (run->input,
-                                   READ_SIZE,
-                                   G_PRIORITY_DEFAULT,
-                                   run->cancellable,
-                                   read_cb,
-                                   task);
+  g_input_stream_read_bytes_async (self->input, READ_SIZE, G_PRIORITY_DEFAULT, self->leash.inner,
+                                   read_cb, task);
 }
 
-/* Which kind of body this is; FALSE for one that is none of a model's. A missing or a plain type is
- * taken for a stream: some local servers send no better, and what is none fails as such. */
-static gboolean
-choose_body (SoupMessage *message, SiluBody *body)
+static void
+error_body_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  const char *type =
-      soup_message_headers_get_content_type (soup_message_get_response_headers (message), NULL);
+  g_autoptr (GTask) task = user_data;
+  Run *self = g_task_get_task_data (task);
+  g_autoptr (GBytes) body = silu_answer_read_finish (result, NULL);
 
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (message)))
-    return FALSE;
-
-  *body = SILU_BODY_STREAM;
-  if (type == NULL || g_ascii_strcasecmp (type, "text/event-stream") == 0
-      || g_ascii_strcasecmp (type, "text/plain") == 0
-      || g_ascii_strcasecmp (type, "application/octet-stream") == 0)
-    return TRUE;
-
-  *body = SILU_BODY_OBJECT;
-
-  return g_ascii_strcasecmp (type, "application/json") == 0;
+  run_conclude (task, SILU_STREAM_CUT,
+                silu_answer_fault (self->message, self->request->dialect, body));
 }
 
 static void
 sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SiluRequest *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  Run *self = g_task_get_task_data (task);
   GError *error = NULL;
-  SiluBody body;
+  g_autoptr (GUri) target = NULL;
 
-  run->input = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-  if (run->input == NULL)
+  self->input = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  if (self->input == NULL)
     {
-      end_broken (task, error);
+      run_break (task, error);
       return;
     }
 
-  self->last_byte = g_get_monotonic_time ();
-  g_free (self->request_id);
-  self->request_id = g_strdup (silu_http_get_request_id (run->message));
+  note_byte (self);
+  self->request->request_id = g_strdup (silu_answer_get_request_id (self->message));
 
-  if (choose_body (run->message, &body))
+  target = silu_answer_get_redirect (self->message);
+  if (target != NULL)
     {
-      run->stream = silu_stream_new (self->dialect, body, delta_cb, task);
-      set_stage (self, SILU_REQUEST_WAITING);
+      run_conclude (task, SILU_STREAM_CUT, silu_answer_redirect_fault (self->message, target));
+      return;
     }
 
-  read_next (g_object_ref (task));
-}
+  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
+    {
+      silu_answer_read_async (self->input, SILU_ANSWER_MAX_ERROR, self->leash.inner, error_body_cb,
+                              g_steal_pointer (&task));
+      return;
+    }
 
-/* The clock on bytes: looks once a second whether the silence has been too long. */
-static gboolean
-clock_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  SiluRequest *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
-  gint64 silence = g_get_monotonic_time () - self->last_byte;
-
-  if (silence < (gint64) self->silence_limit * G_USEC_PER_SEC)
-    return G_SOURCE_CONTINUE;
-
-  run->clock = 0;
-  run->silent = TRUE;
-  g_cancellable_cancel (run->cancellable);
-
-  return G_SOURCE_REMOVE;
+  set_stage (self->request, SILU_REQUEST_WAITING);
+  read_next (g_steal_pointer (&task));
 }
 
 static void
-outer_cancelled_cb (GCancellable *outer, gpointer user_data)
+silu_request_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_cancellable_cancel (user_data);
-}
+  SiluRequest *self = SILU_REQUEST (object);
 
-static void
-silu_request_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  switch (prop_id)
+  switch (id)
     {
     case PROP_STAGE:
-      g_value_set_enum (value, SILU_REQUEST (object)->stage);
+      g_value_set_enum (value, self->stage);
       break;
+
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
@@ -390,12 +413,10 @@ silu_request_finalize (GObject *object)
   SiluRequest *self = SILU_REQUEST (object);
 
   g_clear_object (&self->http);
-  g_free (self->url);
-  if (self->key != NULL)
-    memset (self->key, 0, strlen (self->key));
-  g_free (self->key);
-  g_free (self->body);
-  g_free (self->request_id);
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->body, g_free);
+  g_clear_pointer (&self->request_id, g_free);
 
   G_OBJECT_CLASS (silu_request_parent_class)->finalize (object);
 }
@@ -408,19 +429,16 @@ silu_request_class_init (SiluRequestClass *klass)
   object_class->get_property = silu_request_get_property;
   object_class->finalize = silu_request_finalize;
 
-  properties[PROP_STAGE] = g_param_spec_enum ("stage",
-                                              NULL,
-                                              NULL,
-                                              SILU_TYPE_REQUEST_STAGE,
-                                              SILU_REQUEST_NEW,
-                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  props[PROP_STAGE] =
+      g_param_spec_enum ("stage", NULL, NULL, SILU_TYPE_REQUEST_STAGE, SILU_REQUEST_NEW,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
 static void
 silu_request_init (SiluRequest *self)
 {
-  self->silence_limit = DEFAULT_SILENCE;
+  self->silence_limit = DEFAULT_SILENCE_LIMIT;
 }
 
 SiluRequest *
@@ -430,8 +448,14 @@ silu_request_new (SiluHttp *http,
                   const char *key,
                   const char *body)
 {
-  SiluRequest *self = g_object_new (SILU_TYPE_REQUEST, NULL);
+  SiluRequest *self = NULL;
 
+  g_return_val_if_fail (SILU_IS_HTTP (http), NULL);
+  g_return_val_if_fail (dialect != NULL, NULL);
+  g_return_val_if_fail (url != NULL, NULL);
+  g_return_val_if_fail (body != NULL, NULL);
+
+  self = g_object_new (SILU_TYPE_REQUEST, NULL);
   self->http = g_object_ref (http);
   self->dialect = dialect;
   self->url = g_strdup (url);
@@ -445,43 +469,31 @@ void
 silu_request_set_silence_limit (SiluRequest *self, guint seconds)
 {
   g_return_if_fail (SILU_IS_REQUEST (self));
+  g_return_if_fail (self->stage == SILU_REQUEST_NEW);
 
   self->silence_limit = seconds;
 }
 
-static void
-prepare_message (SiluRequest *self, SoupMessage *message)
+static SoupMessage *
+new_message (SiluRequest *self, GError **error)
 {
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  g_autoptr (GBytes) body = g_bytes_new (self->body, strlen (self->body));
+  SoupMessage *message = silu_http_new_message (SOUP_METHOD_POST, self->url, self->key, error);
+  g_autoptr (GBytes) bytes = NULL;
+  SoupMessageHeaders *headers = NULL;
 
-  soup_message_set_request_body_from_bytes (message, "application/json", body);
-  soup_message_headers_replace (headers, "Accept", "text/event-stream, application/json");
-  /* Whoever compresses a stream also holds it back. */
+  if (message == NULL)
+    return NULL;
+
+  bytes = g_bytes_new_take (self->body, strlen (self->body));
+  self->body = NULL;
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+
+  headers = soup_message_get_request_headers (message);
+  soup_message_headers_replace (headers, "Accept", "text/event-stream");
+  /* What compresses also buffers. */
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
-}
 
-static Run *
-run_new (SoupMessage *message, SiluDeltaFunc func, gpointer func_data, GCancellable *cancellable)
-{
-  Run *run = g_new0 (Run, 1);
-
-  run->message = message;
-  run->host = silu_http_dup_host (message);
-  run->error_body = g_byte_array_new ();
-  run->func = func;
-  run->func_data = func_data;
-  run->cancellable = g_cancellable_new ();
-  if (cancellable != NULL)
-    {
-      run->outer = g_object_ref (cancellable);
-      run->outer_handler = g_cancellable_connect (cancellable,
-                                                  G_CALLBACK (outer_cancelled_cb),
-                                                  run->cancellable,
-                                                  NULL);
-    }
-
-  return run;
+  return message;
 }
 
 void
@@ -492,51 +504,60 @@ silu_request_run_async (SiluRequest *self,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
 {
-  /* No cancellable for the task itself: how a stop ends is decided in one place, by the run. */
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GTask) task = NULL;
+  SoupMessage *message = NULL;
   GError *error = NULL;
-  SoupMessage *message;
-  Run *run;
+  Run *run = NULL;
 
   g_return_if_fail (SILU_IS_REQUEST (self));
   g_return_if_fail (self->stage == SILU_REQUEST_NEW);
+  g_return_if_fail (func != NULL);
 
+  task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, silu_request_run_async);
-  message = silu_http_new_message ("POST", self->url, self->key, &error);
-  if (message == NULL)
+  self->last_byte = self->last_progress = g_get_monotonic_time ();
+
+  if (g_task_return_error_if_cancelled (task))
     {
       set_stage (self, SILU_REQUEST_DONE);
-      g_task_return_error (task, error);
       return;
     }
 
-  prepare_message (self, message);
-  run = run_new (message, func, func_data, cancellable);
+  message = new_message (self, &error);
+  if (message == NULL)
+    {
+      g_task_return_error (task, error);
+      set_stage (self, SILU_REQUEST_DONE);
+      return;
+    }
+
+  run = g_new0 (Run, 1);
+  run->request = self;
+  run->message = message;
+  run->opening = g_byte_array_new ();
+  run->func = func;
+  run->func_data = func_data;
+  run->host = silu_answer_dup_host (soup_message_get_uri (message));
+  silu_leash_init (&run->leash, cancellable, self->silence_limit);
   g_task_set_task_data (task, run, run_free);
 
-  self->last_byte = self->last_progress = g_get_monotonic_time ();
-  if (self->silence_limit > 0)
-    run->clock = g_timeout_add_seconds (1, clock_cb, task);
   set_stage (self, SILU_REQUEST_CONNECTING);
-
-  soup_session_send_async (silu_http_get_session (self->http),
-                           message,
-                           G_PRIORITY_DEFAULT,
-                           run->cancellable,
-                           sent_cb,
-                           g_object_ref (task));
+  soup_session_send_async (silu_http_get_stream_session (self->http), message, G_PRIORITY_DEFAULT,
+                           run->leash.inner, sent_cb, g_steal_pointer (&task));
 }
 
 gboolean
 silu_request_run_finish (SiluRequest *self, GAsyncResult *result, GError **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 SiluRequestStage
 silu_request_get_stage (SiluRequest *self)
 {
-  g_return_val_if_fail (SILU_IS_REQUEST (self), SILU_REQUEST_DONE);
+  g_return_val_if_fail (SILU_IS_REQUEST (self), SILU_REQUEST_NEW);
 
   return self->stage;
 }

@@ -19,6 +19,9 @@ typedef enum
   SILU_REQUEST_DONE,       /* whichever way */
 } SiluRequestStage;
 
+#define SILU_TYPE_REQUEST_STAGE (silu_request_stage_get_type ())
+GType silu_request_stage_get_type (void);
+
 /* Property "stage" notifies. A request is run once.
  *
  * @url is the whole address, @key (nullable) the bearer token, @body JSON. */

@@ -184,6 +184,9 @@ exchange_start (SiluScriptServer *server, SoupServerMessage *message, SiluScript
   g_source_set_callback (self->watch, G_SOURCE_FUNC (closed_cb), self, NULL);
   g_source_attach (self->watch, NULL);
 
+  /* libsoup keeps it from now on, and need not ask a closed socket for it when it is stolen. */
+  soup_server_message_get_remote_address (message);
+
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (wrote_chunk_cb), self);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), self);
   soup_server_message_pause (message);
