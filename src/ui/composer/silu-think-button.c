@@ -177,6 +177,7 @@ static void
 silu_think_button_init (SiluThinkButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
 
   self->last = SILU_THINK_HIGH;
   self->automatic = TRUE;
@@ -186,7 +187,8 @@ silu_think_button_init (SiluThinkButton *self)
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("silu-think-symbolic"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("pan-down-symbolic"));
+  gtk_box_append (GTK_BOX (box), arrow);
+  gtk_image_set_pixel_size (GTK_IMAGE (arrow), 12);
 
   gtk_menu_button_set_child (self->button, box);
   gtk_menu_button_set_direction (self->button, GTK_ARROW_UP);
