@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pictures of the main states: the real window with a store of its own, answered by the Tour. The
+ * language is that of the environment. */
+#include "config.h"
+#include "silu-chat-view.h"
+#include "silu-preferences.h"
+#include "silu-style.h"
+#include "silu-thinking-card.h"
+#include "silu-transcript.h"
+#include "silu-ui-test.h"
+#include "silu-window.h"
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#define WIDTH 1240
+#define HEIGHT 860
+#define NARROW_WIDTH 420
+
+typedef struct
+{
+  SiluEngine *engine;
+  SiluWindow *window;
+  SiluTurn *turn;
+  const char *folder;
+  const char *scheme;
+  const char *language;
+} Shot;
+
+static void
+take (Shot *shot, GtkWidget *window, const char *state)
+{
+  g_autofree char *name = g_strdup_printf ("%s-%s-%s.png", state, shot->scheme, shot->language);
+  g_autofree char *path = g_build_filename (shot->folder, name, NULL);
+
+  silu_ui_test_settle (window);
+  silu_ui_test_picture (window, path);
+  g_print ("%s\n", path);
+}
+
+/* Conversations of the last weeks, as somebody may have them. */
+static void
+fill_sidebar (Shot *shot)
+{
+  static const struct
+  {
+    const char *title;
+    gint64 hours;
+    gboolean pinned;
+    gboolean unread;
+  } CHATS[] = {
+    { "Rust vs C for the parser", 400, TRUE, FALSE },
+    { "Prove √2 is irrational", 1, FALSE, TRUE },
+    { "SQL window functions 练习", 2, FALSE, FALSE },
+    { "Why is my mutex slow?", 26, FALSE, FALSE },
+    { "周报润色", 27, FALSE, FALSE },
+    { "Distilled 7B vs 14B on AIME", 29, FALSE, FALSE },
+    { "Meson subprojects and wraps", 90, FALSE, FALSE },
+    { "解释 GRPO 的奖励设计", 130, FALSE, FALSE },
+    { "Tokenizers and the cost of Chinese", 400, FALSE, FALSE },
+    { "Learning rate schedules", 500, FALSE, FALSE },
+    { "A bread without kneading", 1500, FALSE, FALSE },
+  };
+  SiluStore *store = silu_engine_get_store (shot->engine);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CHATS); i++)
+    {
+      g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+      gint64 time = g_get_real_time () - CHATS[i].hours * G_TIME_SPAN_HOUR;
+
+      silu_conversation_set_title (conversation, CHATS[i].title);
+      silu_conversation_set_created (conversation, time);
+      silu_conversation_set_updated (conversation, time);
+      silu_conversation_set_pinned (conversation, CHATS[i].pinned);
+      silu_store_save_conversation (store, conversation);
+      silu_conversation_list_add (silu_engine_get_conversations (shot->engine), conversation);
+      silu_conversation_set_unread (conversation, CHATS[i].unread);
+    }
+}
+
+static gboolean
+is_answering (gpointer user_data)
+{
+  return silu_turn_get_state (user_data) >= SILU_TURN_ANSWERING;
+}
+
+static gboolean
+is_over (gpointer user_data)
+{
+  return silu_turn_is_over (user_data);
+}
+
+static void
+ask (Shot *shot, const char *text)
+{
+  silu_window_choose (shot->window, SILU_TOUR_ACCOUNT_ID, SILU_THINK_HIGH);
+  silu_window_ask (shot->window, text);
+  g_set_object (&shot->turn,
+                silu_engine_get_turn (shot->engine, silu_window_get_conversation (shot->window)));
+}
+
+static GtkAdjustment *
+get_adjustment (Shot *shot)
+{
+  GtkWidget *transcript = silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_TRANSCRIPT);
+
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (transcript));
+}
+
+static void
+set_pane (Shot *shot, gboolean open)
+{
+  GtkWidget *card = silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_THINKING_CARD);
+
+  if (card != NULL)
+    silu_thinking_card_set_open (SILU_THINKING_CARD (card), open);
+  silu_ui_test_settle (GTK_WIDGET (shot->window));
+}
+
+static void
+shoot_welcome (Shot *shot)
+{
+  silu_window_set_ready (shot->window);
+  take (shot, GTK_WIDGET (shot->window), "welcome");
+}
+
+static void
+begin_answer (Shot *shot)
+{
+  if (shot->turn != NULL)
+    return;
+
+  fill_sidebar (shot);
+  silu_window_open (shot->window, NULL);
+  ask (shot, _ ("Write the collision check of a snake game in C"));
+}
+
+static void
+shoot_streaming (Shot *shot)
+{
+  begin_answer (shot);
+  silu_test_run_until (is_answering, shot->turn);
+  take (shot, GTK_WIDGET (shot->window), "streaming");
+}
+
+static void
+finish_answer (Shot *shot)
+{
+  begin_answer (shot);
+  silu_test_run_until (is_over, shot->turn);
+  silu_ui_test_settle (GTK_WIDGET (shot->window));
+}
+
+static void
+shoot_thinking (Shot *shot)
+{
+  finish_answer (shot);
+  set_pane (shot, TRUE);
+  gtk_adjustment_set_value (get_adjustment (shot), 0);
+  take (shot, GTK_WIDGET (shot->window), "thinking");
+}
+
+static void
+shoot_answer (Shot *shot)
+{
+  finish_answer (shot);
+  set_pane (shot, FALSE);
+  take (shot, GTK_WIDGET (shot->window), "answer");
+}
+
+static void
+shoot_preferences (Shot *shot)
+{
+  GtkWidget *preferences = silu_preferences_present (GTK_WIDGET (shot->window), shot->engine);
+
+  take (shot, preferences, "preferences");
+  silu_ui_test_close (preferences);
+}
+
+static gboolean
+is_narrow (gpointer user_data)
+{
+  return gtk_widget_get_width (user_data) <= NARROW_WIDTH;
+}
+
+static void
+shoot_narrow (Shot *shot)
+{
+  finish_answer (shot);
+  gtk_window_set_default_size (GTK_WINDOW (shot->window), NARROW_WIDTH, HEIGHT);
+  silu_test_run_until (is_narrow, shot->window);
+  take (shot, GTK_WIDGET (shot->window), "narrow");
+}
+
+/* In the order in which one leads to the next. */
+static const struct
+{
+  const char *name;
+  void (*shoot) (Shot *shot);
+} STATES[] = {
+  { "welcome", shoot_welcome },         { "streaming", shoot_streaming },
+  { "thinking", shoot_thinking },       { "answer", shoot_answer },
+  { "preferences", shoot_preferences }, { "narrow", shoot_narrow },
+};
+
+static void
+start (Shot *shot)
+{
+  GAsyncResult *started = NULL;
+
+  shot->engine = silu_engine_new (NULL);
+  silu_engine_start_async (shot->engine, silu_test_store_result_cb, &started);
+  g_assert_true (silu_engine_start_finish (shot->engine, silu_test_wait_result (&started), NULL));
+  g_object_unref (started);
+
+  shot->window = silu_window_new (NULL, shot->engine);
+  gtk_window_set_default_size (GTK_WINDOW (shot->window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (shot->window));
+}
+
+static void
+stop (Shot *shot)
+{
+  GAsyncResult *ended = NULL;
+
+  silu_ui_test_close (GTK_WIDGET (shot->window));
+  silu_engine_shutdown_async (shot->engine, silu_test_store_result_cb, &ended);
+  silu_test_wait_result (&ended);
+  g_object_unref (ended);
+  g_clear_object (&shot->turn);
+  g_clear_object (&shot->engine);
+}
+
+static const char *
+get_language (void)
+{
+  const char *language = g_get_language_names ()[0];
+
+  return g_str_has_prefix (language, "zh") ? "zh_CN" : "en";
+}
+
+int
+main (int argc, char **argv)
+{
+  gboolean dark = FALSE, light = FALSE;
+  g_autofree char *one = NULL;
+  const GOptionEntry entries[] = {
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark style", NULL },
+    { "light", 0, 0, G_OPTION_ARG_NONE, &light, "Light style (the default)", NULL },
+    { "one", 0, 0, G_OPTION_ARG_STRING, &one, "Only this state", "STATE" },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) options = g_option_context_new ("FOLDER");
+  g_autoptr (GError) error = NULL;
+  Shot shot = { 0 };
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SILU_LOCALEDIR") != NULL ? g_getenv ("SILU_LOCALEDIR")
+                                                                       : SILU_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+
+  g_option_context_add_main_entries (options, entries, NULL);
+  if (!g_option_context_parse (options, &argc, &argv, &error) || argc != 2)
+    {
+      g_printerr ("%s\n",
+                  error != NULL ? error->message : "silu-shot [--dark] [--one STATE] FOLDER");
+      return 2;
+    }
+
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  silu_style_load (gdk_display_get_default ());
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+
+  shot.folder = argv[1];
+  shot.scheme = dark ? "dark" : "light";
+  shot.language = get_language ();
+  g_mkdir_with_parents (shot.folder, 0755);
+  g_setenv ("SILU_TOUR_SPEED", "400", FALSE);
+
+  start (&shot);
+  for (gsize i = 0; i < G_N_ELEMENTS (STATES); i++)
+    if (one == NULL || g_str_equal (one, STATES[i].name))
+      STATES[i].shoot (&shot);
+  stop (&shot);
+
+  return 0;
+}

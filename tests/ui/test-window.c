@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: its pages, what it shows of a conversation, deleting with undo, banners. */
+#include "config.h"
+#include "silu-account-row.h"
+#include "silu-accounts-page.h"
+#include "silu-banner.h"
+#include "silu-chat-view.h"
+#include "silu-composer.h"
+#include "silu-connect-row.h"
+#include "silu-model-button.h"
+#include "silu-sidebar-row.h"
+#include "silu-sidebar.h"
+#include "silu-think-button.h"
+#include "silu-ui-test.h"
+#include "silu-welcome.h"
+#include "silu-window.h"
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+typedef struct
+{
+  SiluEngine *engine;
+  SiluWindow *window;
+} Fixture;
+
+static void
+start (Fixture *fixture, const char *directory)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SILU_APPLICATION_ID);
+  GAsyncResult *started = NULL;
+
+  g_settings_reset (settings, "sidebar-visible");
+  g_settings_set_int (settings, "window-width", 1100);
+  g_settings_set_int (settings, "window-height", 760);
+
+  fixture->engine = silu_engine_new (directory);
+  silu_engine_start_async (fixture->engine, silu_test_store_result_cb, &started);
+  g_assert_true (
+      silu_engine_start_finish (fixture->engine, silu_test_wait_result (&started), NULL));
+  g_object_unref (started);
+
+  fixture->window = silu_window_new (NULL, fixture->engine);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  silu_ui_test_settle (GTK_WIDGET (fixture->window));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  start (fixture, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  GAsyncResult *ended = NULL;
+
+  g_object_ref (fixture->window);
+  silu_ui_test_close (GTK_WIDGET (fixture->window));
+  g_assert_finalize_object (fixture->window);
+
+  silu_engine_shutdown_async (fixture->engine, silu_test_store_result_cb, &ended);
+  silu_test_wait_result (&ended);
+  g_object_unref (ended);
+  g_assert_finalize_object (fixture->engine);
+}
+
+/* Borrowed from the engine's list. */
+static SiluConversation *
+add_conversation (Fixture *fixture, const char *title)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+
+  silu_conversation_set_title (conversation, title);
+  silu_conversation_set_updated (conversation, g_get_real_time ());
+  silu_conversation_list_add (silu_engine_get_conversations (fixture->engine), conversation);
+
+  return conversation;
+}
+
+static guint
+get_n_conversations (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (silu_engine_get_conversations (fixture->engine)));
+}
+
+/* Every template is complete, and lets go of all it holds. */
+static void
+test_templates (void)
+{
+  const GType types[] = {
+    SILU_TYPE_ACCOUNT_ROW, SILU_TYPE_ACCOUNTS_PAGE, SILU_TYPE_BANNER,       SILU_TYPE_CHAT_VIEW,
+    SILU_TYPE_COMPOSER,    SILU_TYPE_CONNECT_ROW,   SILU_TYPE_MODEL_BUTTON, SILU_TYPE_SIDEBAR,
+    SILU_TYPE_SIDEBAR_ROW, SILU_TYPE_THINK_BUTTON,  SILU_TYPE_WELCOME,
+  };
+  g_autoptr (GtkBuilder) help = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GtkWidget *widget = g_object_ref_sink (g_object_new (types[i], NULL));
+
+      g_assert_finalize_object (widget);
+    }
+
+  help = gtk_builder_new_from_resource (SILU_RESOURCE_PREFIX "/gtk/help-overlay.ui");
+  gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (help, "help_overlay")));
+}
+
+static void
+test_first_start (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *welcome;
+
+  silu_window_set_ready (fixture->window);
+  silu_ui_test_settle (GTK_WIDGET (fixture->window));
+  welcome = silu_ui_test_find (GTK_WIDGET (fixture->window), SILU_TYPE_WELCOME);
+  g_assert_nonnull (welcome);
+  g_assert_true (gtk_widget_get_mapped (welcome));
+
+  g_signal_emit_by_name (welcome, "chosen",
+                         silu_accounts_find (silu_engine_get_accounts (fixture->engine), "tour"));
+  silu_ui_test_settle (GTK_WIDGET (fixture->window));
+  g_assert_null (silu_ui_test_find (GTK_WIDGET (fixture->window), SILU_TYPE_WELCOME));
+  g_assert_true (
+      gtk_widget_get_mapped (silu_ui_test_find (GTK_WIDGET (fixture->window), SILU_TYPE_COMPOSER)));
+}
+
+static void
+test_failure (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = silu_error_new (SILU_ERROR_STORE, "The disk is full.", NULL, -1);
+
+  silu_window_set_failure (fixture->window, error);
+  silu_ui_test_settle (GTK_WIDGET (fixture->window));
+  g_assert_nonnull (silu_ui_test_find_label (GTK_WIDGET (fixture->window), "The disk is full."));
+  g_assert_nonnull (silu_ui_test_find_button (GTK_WIDGET (fixture->window), "_Try Again"));
+  g_assert_nonnull (silu_ui_test_find_button (GTK_WIDGET (fixture->window), "_Quit"));
+}
+
+static void
+test_title (Fixture *fixture, gconstpointer data)
+{
+  SiluConversation *conversation = add_conversation (fixture, "Snakes");
+
+  silu_window_set_ready (fixture->window);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Silu");
+
+  silu_window_open (fixture->window, conversation);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Snakes");
+  silu_conversation_set_title (conversation, "Ladders");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Ladders");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-chat", NULL);
+  g_assert_null (silu_window_get_conversation (fixture->window));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Silu");
+}
+
+static void
+test_delete_and_undo (Fixture *fixture, gconstpointer data)
+{
+  SiluConversation *conversation = add_conversation (fixture, "Snakes");
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  silu_window_set_ready (fixture->window);
+  silu_window_open (fixture->window, conversation);
+  gtk_widget_activate_action (window, "win.delete-chat", NULL);
+  silu_ui_test_settle (window);
+
+  g_assert_cmpuint (get_n_conversations (fixture), ==, 0);
+  g_assert_null (silu_window_get_conversation (fixture->window));
+  g_assert_nonnull (silu_ui_test_find_label (window, "Chat deleted"));
+
+  g_signal_emit_by_name (silu_ui_test_find_button (window, "_Undo"), "clicked");
+  g_assert_cmpuint (get_n_conversations (fixture), ==, 1);
+  g_assert_true (silu_window_get_conversation (fixture->window) == conversation);
+  g_assert_cmpint (silu_conversation_get_deleted (conversation), ==, 0);
+}
+
+static void
+test_neighbours (Fixture *fixture, gconstpointer data)
+{
+  SiluConversation *older = add_conversation (fixture, "Older");
+  SiluConversation *newer = add_conversation (fixture, "Newer");
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  silu_conversation_set_updated (older, g_get_real_time () - G_TIME_SPAN_DAY);
+  silu_window_set_ready (fixture->window);
+  silu_window_open (fixture->window, newer);
+
+  gtk_widget_activate_action (window, "win.next-chat", NULL);
+  g_assert_true (silu_window_get_conversation (fixture->window) == older);
+  gtk_widget_activate_action (window, "win.next-chat", NULL);
+  g_assert_true (silu_window_get_conversation (fixture->window) == older);
+  gtk_widget_activate_action (window, "win.previous-chat", NULL);
+  g_assert_true (silu_window_get_conversation (fixture->window) == newer);
+}
+
+static gboolean
+is_narrow (gpointer user_data)
+{
+  return gtk_widget_get_width (user_data) < 700;
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *sidebar = silu_ui_test_find (window, SILU_TYPE_SIDEBAR);
+  g_autoptr (GSettings) settings = g_settings_new (SILU_APPLICATION_ID);
+
+  add_conversation (fixture, "Snakes");
+  silu_window_set_ready (fixture->window);
+  silu_ui_test_settle (window);
+  g_assert_true (gtk_widget_get_mapped (sidebar));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 700);
+  silu_test_run_until (is_narrow, window);
+  silu_ui_test_settle (window);
+  g_assert_false (gtk_widget_get_mapped (sidebar));
+
+  /* It slides over, and goes away by itself; what wide windows show is another matter. */
+  gtk_widget_activate_action (window, "win.toggle-sidebar", NULL);
+  silu_ui_test_settle (window);
+  g_assert_true (gtk_widget_get_mapped (sidebar));
+  gtk_widget_activate_action (window, "win.new-chat", NULL);
+  silu_ui_test_settle (window);
+  g_assert_false (gtk_widget_get_mapped (sidebar));
+  g_assert_true (g_settings_get_boolean (settings, "sidebar-visible"));
+}
+
+static void
+test_state (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SILU_APPLICATION_ID);
+
+  add_conversation (fixture, "Snakes");
+  silu_window_set_ready (fixture->window);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.toggle-sidebar", NULL);
+  g_assert_false (g_settings_get_boolean (settings, "sidebar-visible"));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 900, 640);
+  silu_ui_test_settle (GTK_WIDGET (fixture->window));
+  gtk_widget_set_visible (GTK_WIDGET (fixture->window), FALSE);
+  g_assert_cmpint (g_settings_get_int (settings, "window-width"), ==, 900);
+  g_assert_cmpint (g_settings_get_int (settings, "window-height"), ==, 640);
+}
+
+static const char *
+get_fault (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) banners =
+      silu_ui_test_find_all (GTK_WIDGET (fixture->window), SILU_TYPE_BANNER);
+
+  return silu_banner_get_message (g_ptr_array_index (banners, 0));
+}
+
+static gboolean
+has_fault (gpointer user_data)
+{
+  return get_fault (user_data) != NULL;
+}
+
+static gboolean
+has_no_fault (gpointer user_data)
+{
+  return get_fault (user_data) == NULL;
+}
+
+static void
+limit_files (rlim_t bytes)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = MIN (bytes, limit.rlim_max);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+remove_directory (const char *directory)
+{
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_directory (path);
+      else
+        g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+
+  g_assert_cmpint (g_rmdir (directory), ==, 0);
+}
+
+/* No file may grow any more: to the store that is a full disk. */
+static void
+test_store_fault (void)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *directory = g_dir_make_tmp ("silu-test-XXXXXX", NULL);
+  SiluConversation *conversation;
+
+  signal (SIGXFSZ, SIG_IGN);
+  start (&fixture, directory);
+  g_assert_null (get_fault (&fixture));
+
+  limit_files (0);
+  conversation = add_conversation (&fixture, "Snakes");
+  silu_store_save_conversation (silu_engine_get_store (fixture.engine), conversation);
+  silu_test_run_until (has_fault, &fixture);
+  g_assert_cmpstr (get_fault (&fixture), ==,
+                   silu_store_get_fault (silu_engine_get_store (fixture.engine))->message);
+
+  limit_files (RLIM_INFINITY);
+  silu_test_run_until (has_no_fault, &fixture);
+
+  tear_down (&fixture, NULL);
+  remove_directory (directory);
+}
+
+int
+main (int argc, char **argv)
+{
+  silu_ui_test_init (&argc, &argv);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  g_test_add_func ("/window/templates", test_templates);
+  ADD ("/window/first-start", test_first_start);
+  ADD ("/window/failure", test_failure);
+  ADD ("/window/title", test_title);
+  ADD ("/window/delete-and-undo", test_delete_and_undo);
+  ADD ("/window/neighbours", test_neighbours);
+  ADD ("/window/narrow", test_narrow);
+  ADD ("/window/state", test_state);
+  g_test_add_func ("/window/store-fault", test_store_fault);
+#undef ADD
+
+  return g_test_run ();
+}
