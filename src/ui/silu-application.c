@@ -100,64 +100,70 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   silu_engine_shutdown_async (self->engine, shut_down_cb, g_object_ref (self));
 }
 
-static SiluAccount *
-find_account (SiluApplication *self, GApplicationCommandLine *line, const char *name)
+/* For whoever called, and for whoever looks at the window. */
+static void
+complain (SiluApplication *self, GApplicationCommandLine *line, const char *message)
 {
-  SiluAccount *account = silu_accounts_find_by_name (silu_engine_get_accounts (self->engine), name);
-
-  if (account == NULL)
-    g_application_command_line_printerr (line, _ ("There is no account “%s”.\n"), name);
-
-  return account;
+  g_application_command_line_printerr (line, "%s\n", message);
+  g_application_command_line_set_exit_status (line, STATUS_USAGE);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s", message);
 }
 
-static SiluConversation *
-find_conversation (SiluApplication *self, GApplicationCommandLine *line, const char *id)
-{
-  SiluConversation *conversation =
-      silu_conversation_list_find (silu_engine_get_conversations (self->engine), id);
-
-  if (conversation == NULL)
-    g_application_command_line_printerr (line, _ ("There is no chat “%s”.\n"), id);
-
-  return conversation;
-}
-
-/* FALSE if it names what is not there. */
+/* FALSE if @options name an account or a chat that is not there. */
 static gboolean
+resolve (SiluApplication *self,
+         GApplicationCommandLine *line,
+         SiluAccount **account,
+         SiluConversation **conversation)
+{
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  const char *name = NULL, *id = NULL;
+  g_autofree char *message = NULL;
+
+  if (g_variant_dict_lookup (options, "account", "&s", &name))
+    {
+      *account = silu_accounts_find_by_name (silu_engine_get_accounts (self->engine), name);
+      if (*account == NULL)
+        message = g_strdup_printf (_ ("There is no account “%s”."), name);
+    }
+
+  if (message == NULL && g_variant_dict_lookup (options, "conversation", "&s", &id))
+    {
+      *conversation =
+          silu_conversation_list_find (silu_engine_get_conversations (self->engine), id);
+      if (*conversation == NULL)
+        message = g_strdup_printf (_ ("There is no chat “%s”."), id);
+    }
+
+  if (message != NULL)
+    complain (self, line, message);
+
+  return message == NULL;
+}
+
+static void
 carry_out (SiluApplication *self, GApplicationCommandLine *line)
 {
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   SiluThinkLevel think = SILU_THINK_AUTO;
   SiluAccount *account = NULL;
   SiluConversation *conversation = NULL;
-  const char *name = NULL, *level = NULL, *id = NULL, *text = NULL;
+  const char *level = NULL, *text = NULL;
 
-  g_variant_dict_lookup (options, "account", "&s", &name);
-  g_variant_dict_lookup (options, "think", "&s", &level);
-  g_variant_dict_lookup (options, "conversation", "&s", &id);
+  if (!resolve (self, line, &account, &conversation))
+    return;
+
   g_variant_dict_lookup (options, "ask", "&s", &text);
+  if (g_variant_dict_lookup (options, "think", "&s", &level))
+    silu_think_level_from_string (level, &think);
 
-  if (name != NULL && (account = find_account (self, line, name)) == NULL)
-    return FALSE;
-  if (id != NULL && (conversation = find_conversation (self, line, id)) == NULL)
-    return FALSE;
-  if (level != NULL && !silu_think_level_from_string (level, &think))
-    {
-      g_application_command_line_printerr (
-          line, _ ("“%s” is no level: off, low, medium, high, max.\n"), level);
-      return FALSE;
-    }
-
-  if (id != NULL || text != NULL || g_variant_dict_contains (options, "new"))
+  if (conversation != NULL || text != NULL || g_variant_dict_contains (options, "new"))
     silu_window_open (self->window, conversation);
   if (account != NULL || level != NULL)
     silu_window_choose (self->window, account != NULL ? silu_account_get_id (account) : NULL,
                         think);
   if (text != NULL)
     silu_window_ask (self->window, text);
-
-  return TRUE;
 }
 
 static gboolean
@@ -179,8 +185,8 @@ carry_out_waiting (SiluApplication *self)
       GApplicationCommandLine *line = g_ptr_array_index (lines, i);
       GVariantDict *options = g_application_command_line_get_options_dict (line);
 
-      if (!carry_out (self, line))
-        g_application_command_line_set_exit_status (line, STATUS_USAGE);
+      if (self->state == READY)
+        carry_out (self, line);
       if (g_variant_dict_contains (options, "exit-after-startup"))
         g_idle_add (quit_idle_cb, self);
     }
@@ -196,16 +202,17 @@ started_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->state == QUITTING)
     return;
 
-  if (!started)
+  self->state = started ? READY : FAILED;
+  if (started)
     {
-      self->state = FAILED;
+      silu_window_set_ready (self->window);
+    }
+  else
+    {
       g_printerr ("%s\n", error->message);
       silu_window_set_failure (self->window, error);
-      return;
     }
 
-  self->state = READY;
-  silu_window_set_ready (self->window);
   carry_out_waiting (self);
 }
 
@@ -296,7 +303,7 @@ silu_application_command_line (GApplication *application, GApplicationCommandLin
 
   g_application_activate (application);
   g_ptr_array_add (self->waiting, g_object_ref (line));
-  if (self->state == READY)
+  if (self->state != STARTING)
     carry_out_waiting (self);
 
   return g_application_command_line_get_exit_status (line);
@@ -305,12 +312,23 @@ silu_application_command_line (GApplication *application, GApplicationCommandLin
 static int
 silu_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
-  if (!g_variant_dict_contains (options, "version"))
-    return -1;
+  SiluThinkLevel think;
+  const char *level = NULL;
 
-  g_print ("silu %s\n", SILU_VERSION);
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("silu %s\n", SILU_VERSION);
+      return 0;
+    }
 
-  return 0;
+  if (g_variant_dict_lookup (options, "think", "&s", &level) &&
+      !silu_think_level_from_string (level, &think))
+    {
+      g_printerr (_ ("“%s” is no level: off, low, medium, high, max.\n"), level);
+      return STATUS_USAGE;
+    }
+
+  return -1;
 }
 
 static void
