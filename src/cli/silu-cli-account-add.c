@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* account add. The key comes from standard input or is typed unseen, never from an argument: those
+ * are there for everyone to read in the process list. */
+#include "silu-cli-verbs.h"
+
+#include "silu-cli-session.h"
+#include "silu-dialect.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* The longest keys known are tokens of some 2,000 characters. */
+#define MAX_KEY 16384
+
+/* How to go on without a kept one. */
+#define KEY_HINT N_ ("Give the key with each question: silu-cli ask --api-key-env VAR")
+
+typedef struct
+{
+  char *name;
+  char *preset_id;
+  char *base_url;
+  char *dialect;
+  char *model;
+  gboolean key_stdin;
+  gboolean make_default;
+
+  const SiluPreset *preset; /* NULL: none was named */
+  char *key;
+  SiluAccount *account;
+  SiluCliSession *session;
+} Add;
+
+static void
+add_clear (Add *self)
+{
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->key, silu_secrets_free_key);
+  g_free (self->name);
+  g_free (self->preset_id);
+  g_free (self->base_url);
+  g_free (self->dialect);
+  g_free (self->model);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Add, add_clear)
+
+static void
+added_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Add *self = user_data;
+  SiluSecrets *secrets = silu_accounts_get_secrets (SILU_ACCOUNTS (object));
+  SiluCliExit status = SILU_CLI_OK;
+  g_autoptr (GError) error = NULL;
+
+  if (!silu_accounts_add_finish (SILU_ACCOUNTS (object), result, &error))
+    {
+      status = silu_cli_complain_of (error);
+    }
+  else if (self->key != NULL && silu_secrets_get_volatile (secrets))
+    {
+      silu_cli_complain (_ ("The account was added, but its key could not be kept: no Secret "
+                            "Service answers."),
+                         _ (KEY_HINT));
+      status = SILU_CLI_AUTH;
+    }
+  else
+    {
+      g_autofree char *name = silu_cli_clean_line (silu_account_get_name (self->account));
+
+      /* Translators: the argument is the name of an account. */
+      silu_cli_print (_ ("Added “%s”.\n"), name);
+    }
+
+  silu_cli_session_finish (self->session, status);
+}
+
+static void
+begin (SiluCliSession *session, gpointer data)
+{
+  Add *self = data;
+
+  self->session = session;
+  silu_accounts_add_async (silu_cli_session_get_accounts (session), self->account, self->key,
+                           added_cb, self);
+}
+
+/* Types are hidden; the terminal is put back as it was. */
+static char *
+type_key (void)
+{
+  struct termios before;
+  struct termios hidden;
+  char line[MAX_KEY + 2] = "";
+  char *key = NULL;
+
+  if (tcgetattr (STDIN_FILENO, &before) != 0)
+    return NULL;
+
+  hidden = before;
+  hidden.c_lflag &= ~(tcflag_t) ECHO;
+  silu_cli_write (stderr, _ ("Key (not shown): "));
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+  key = g_strdup (fgets (line, sizeof line, stdin));
+  tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
+  silu_cli_write (stderr, "\n");
+  explicit_bzero (line, sizeof line);
+
+  return key;
+}
+
+static gboolean
+is_key (const char *key)
+{
+  for (const char *c = key; *c != '\0'; c++)
+    if (!g_ascii_isgraph (*c))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+read_key (Add *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->key_stdin)
+    {
+      self->key = silu_cli_read (NULL, MAX_KEY, NULL, &error);
+      if (self->key == NULL)
+        {
+          silu_cli_complain (error->message, NULL);
+          return FALSE;
+        }
+    }
+  else if (self->preset != NULL && self->preset->needs_key && silu_cli_is_terminal (stdin))
+    {
+      self->key = type_key ();
+    }
+
+  if (self->key == NULL || *g_strstrip (self->key) == '\0')
+    {
+      g_clear_pointer (&self->key, silu_secrets_free_key);
+      if (self->key_stdin)
+        silu_cli_complain (_ ("There is no key on standard input."), NULL);
+      else if (self->preset != NULL && self->preset->needs_key)
+        silu_cli_complain (_ ("No key was given; this provider asks for one."), _ (KEY_HINT));
+      return !self->key_stdin;
+    }
+
+  if (is_key (self->key))
+    return TRUE;
+
+  silu_cli_complain (_ ("The key has a character that no key can have."), NULL);
+
+  return FALSE;
+}
+
+static gboolean
+check_options (Add *self)
+{
+  const char *base_url = self->base_url;
+  g_autoptr (GError) error = NULL;
+
+  self->preset = self->preset_id != NULL ? silu_preset_find (self->preset_id) : NULL;
+  if (self->preset != NULL && base_url == NULL)
+    base_url = self->preset->base_url;
+
+  if (self->preset_id != NULL && (self->preset == NULL || g_str_equal (self->preset_id, "tour")))
+    silu_cli_complain_usage (_ ("“%s” is no preset. See silu-cli account add --help."),
+                             self->preset_id);
+  else if (base_url == NULL || *base_url == '\0')
+    silu_cli_complain_usage (_ ("Where does it answer? Give --preset or --base-url."));
+  else if (self->preset == NULL && self->name == NULL)
+    silu_cli_complain_usage (_ ("The account needs a --name."));
+  else if (self->dialect != NULL && silu_dialect_find (self->dialect) == NULL)
+    silu_cli_complain_usage (_ ("“%s” is no dialect that Silu knows."), self->dialect);
+  else if (!silu_http_check_url (base_url, &error))
+    silu_cli_complain (error->message, NULL);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static const char *
+first_of (const char *option, const char *preset, const char *fallback)
+{
+  if (option != NULL)
+    return option;
+
+  return preset != NULL ? preset : fallback;
+}
+
+static void
+make_account (Add *self)
+{
+  const SiluPreset none = { 0 };
+  const SiluPreset *preset = self->preset != NULL ? self->preset : &none;
+
+  self->account = silu_account_new (NULL, first_of (preset->id, NULL, "openai-compatible"));
+  silu_account_set_name (self->account, first_of (self->name, preset->name, ""));
+  silu_account_set_base_url (self->account, first_of (self->base_url, preset->base_url, ""));
+  silu_account_set_dialect (self->account, first_of (self->dialect, preset->dialect, "openai"));
+  silu_account_set_model (self->account, first_of (self->model, preset->model, ""));
+  silu_account_set_is_default (self->account, self->make_default);
+}
+
+static char *
+describe_presets (void)
+{
+  GString *text = g_string_new (_ ("Adds an account. A key is typed, or read from standard input "
+                                   "with\n--key-stdin."));
+
+  g_string_append_printf (text, "\n\n%s\n", _ ("Presets:"));
+  for (const SiluPreset *preset = silu_preset_list (); preset->id != NULL; preset++)
+    if (!g_str_equal (preset->id, SILU_TOUR_ACCOUNT_ID))
+      g_string_append_printf (text, "  %-16s%s\n", preset->id, preset->name);
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+parse (Add *self, char **arguments, SiluCliExit *status)
+{
+  g_autofree char *summary = describe_presets ();
+  const SiluCliSyntax syntax = { .verb = "account add", .usage = "", .summary = summary };
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &self->name, N_ ("What to call it"), N_ ("NAME") },
+    { "preset", 0, 0, G_OPTION_ARG_FILENAME, &self->preset_id, N_ ("What is known of a provider"),
+      N_ ("PRESET") },
+    { "base-url", 0, 0, G_OPTION_ARG_FILENAME, &self->base_url, N_ ("Where it answers"), "URL" },
+    { "dialect", 0, 0, G_OPTION_ARG_FILENAME, &self->dialect, N_ ("How it speaks"), N_ ("NAME") },
+    { "model", 0, 0, G_OPTION_ARG_FILENAME, &self->model, N_ ("The model to begin with"), "ID" },
+    { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &self->key_stdin,
+      N_ ("Read the key from standard input"), NULL },
+    { "default", 0, 0, G_OPTION_ARG_NONE, &self->make_default, N_ ("Make it the default"), NULL },
+    { NULL },
+  };
+  g_auto (GStrv) rest = NULL;
+
+  return silu_cli_parse (&syntax, entries, arguments, &rest, status);
+}
+
+SiluCliExit
+silu_cli_account_add (char **arguments)
+{
+  g_auto (Add) self = { 0 };
+  SiluCliExit status = SILU_CLI_OK;
+
+  if (!parse (&self, arguments, &status))
+    return status;
+  if (!check_options (&self) || !read_key (&self))
+    return SILU_CLI_USAGE;
+
+  make_account (&self);
+
+  return silu_cli_session_run_default (begin, &self);
+}
