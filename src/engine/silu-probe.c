@@ -86,7 +86,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) body = silu_http_fetch_finish (SILU_HTTP (object), result, NULL);
   g_autoptr (GPtrArray) models = NULL;
 
-  if (body != NULL)
+  if (body != NULL && g_bytes_get_size (body) > 0)
     models = silu_dialect_read_models (silu_dialect_find (question->preset->dialect),
                                        g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   if (models != NULL)
@@ -122,11 +122,13 @@ silu_probe_async (SiluHttp *http,
                   GAsyncReadyCallback callback,
                   gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Probe *probe = g_new0 (Probe, 1);
+  g_autoptr (GTask) task = NULL;
+  Probe *probe = NULL;
 
   g_return_if_fail (SILU_IS_HTTP (http));
 
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  probe = g_new0 (Probe, 1);
   probe->found = g_ptr_array_new_with_free_func (clear_account);
   g_task_set_source_tag (task, silu_probe_async);
   g_task_set_task_data (task, probe, probe_free);
