@@ -17,6 +17,7 @@ silu_split_view_new (void)
 
   adw_flap_set_fold_policy (ADW_FLAP (view), ADW_FLAP_FOLD_POLICY_NEVER);
   adw_flap_set_transition_type (ADW_FLAP (view), ADW_FLAP_TRANSITION_TYPE_OVER);
+  adw_flap_set_locked (ADW_FLAP (view), TRUE); /* collapsing does not show or hide it */
 
   return view;
 }

@@ -8,6 +8,7 @@
 #include "silu-thinking-card.h"
 #include "silu-transcript.h"
 #include "silu-ui-test.h"
+#include "silu-welcome.h"
 #include "silu-window.h"
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -117,10 +118,23 @@ set_pane (Shot *shot, gboolean open)
   silu_ui_test_settle (GTK_WIDGET (shot->window));
 }
 
+static gboolean
+has_looked (gpointer user_data)
+{
+  return silu_ui_test_find_button (user_data, _ ("Look again")) != NULL;
+}
+
 static void
 shoot_welcome (Shot *shot)
 {
+  /* Whatever runs on this machine: the picture is always the same. */
+  const guint ports[] = { 1, 0 };
+
   silu_window_set_ready (shot->window);
+  silu_welcome_set_ports (
+      SILU_WELCOME (silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_WELCOME)), ports);
+  gtk_window_present (GTK_WINDOW (shot->window));
+  silu_test_run_until (has_looked, shot->window);
   take (shot, GTK_WIDGET (shot->window), "welcome");
 }
 
@@ -131,6 +145,7 @@ begin_answer (Shot *shot)
     return;
 
   fill_sidebar (shot);
+  gtk_window_present (GTK_WINDOW (shot->window));
   silu_window_open (shot->window, NULL);
   ask (shot, _ ("Write the collision check of a snake game in C"));
 }
@@ -171,8 +186,10 @@ shoot_answer (Shot *shot)
 static void
 shoot_preferences (Shot *shot)
 {
-  GtkWidget *preferences = silu_preferences_present (GTK_WIDGET (shot->window), shot->engine);
+  GtkWidget *preferences;
 
+  gtk_window_present (GTK_WINDOW (shot->window));
+  preferences = silu_preferences_present (GTK_WIDGET (shot->window), shot->engine);
   take (shot, preferences, "preferences");
   silu_ui_test_close (preferences);
 }
@@ -215,7 +232,9 @@ start (Shot *shot)
 
   shot->window = silu_window_new (NULL, shot->engine);
   gtk_window_set_default_size (GTK_WINDOW (shot->window), WIDTH, HEIGHT);
-  gtk_window_present (GTK_WINDOW (shot->window));
+
+  /* No border of the X server's kind. */
+  gtk_window_set_decorated (GTK_WINDOW (shot->window), FALSE);
 }
 
 static void

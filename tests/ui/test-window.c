@@ -229,6 +229,34 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_assert_true (g_settings_get_boolean (settings, "sidebar-visible"));
 }
 
+static gboolean
+is_wide (gpointer user_data)
+{
+  return gtk_widget_get_width (user_data) > 700;
+}
+
+/* A sidebar that was hidden does not come back because the window was narrow for a while. */
+static void
+test_narrow_and_back (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *sidebar = silu_ui_test_find (window, SILU_TYPE_SIDEBAR);
+
+  add_conversation (fixture, "Snakes");
+  silu_window_set_ready (fixture->window);
+
+  for (guint visible = 0; visible < 2; visible++)
+    {
+      gtk_widget_activate_action (window, "win.toggle-sidebar", NULL);
+      gtk_window_set_default_size (GTK_WINDOW (window), 480, 700);
+      silu_test_run_until (is_narrow, window);
+      gtk_window_set_default_size (GTK_WINDOW (window), 1100, 700);
+      silu_test_run_until (is_wide, window);
+      silu_ui_test_settle (window);
+      g_assert_cmpint (gtk_widget_get_mapped (sidebar), ==, (int) visible);
+    }
+}
+
 static void
 test_state (Fixture *fixture, gconstpointer data)
 {
@@ -335,6 +363,7 @@ main (int argc, char **argv)
   ADD ("/window/delete-and-undo", test_delete_and_undo);
   ADD ("/window/neighbours", test_neighbours);
   ADD ("/window/narrow", test_narrow);
+  ADD ("/window/narrow-and-back", test_narrow_and_back);
   ADD ("/window/state", test_state);
   g_test_add_func ("/window/store-fault", test_store_fault);
 #undef ADD
