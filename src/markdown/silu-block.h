@@ -29,6 +29,7 @@ typedef enum
   SILU_SPAN_CODE = 1 << 3,
   SILU_SPAN_LINK = 1 << 4,
   SILU_SPAN_IMAGE = 1 << 5, /* never fetched: its text is the alternative text */
+  SILU_SPAN_BREAK = 1 << 6, /* a hard line break: the span is one "\n" */
 } SiluSpanFlags;
 
 typedef enum
@@ -47,8 +48,8 @@ typedef enum
 } SiluTask;
 
 /* Bytes [start, end) of the block's text. Spans of a block are in order, do not overlap, and
- * together cover the text; flags are 0 for plain runs. A hard line break is "\n" in the text, a
- * soft one a space. */
+ * together cover the text; flags are 0 for plain runs. A line break is "\n" in the text; views show
+ * hard and soft ones alike, as models mean them. */
 typedef struct
 {
   gsize start;

@@ -1,2 +1,388 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib.h>
+/* Blocks → HTML, as the CommonMark and GFM examples write it, but that raw HTML is text and a link
+ * leads only where a browser may safely go. */
+#include "silu-markdown-private.h"
+
+#include <string.h>
+
+static void
+add_escaped (GString *html, const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    switch (text[i])
+      {
+      case '&':
+        g_string_append (html, "&amp;");
+        break;
+      case '<':
+        g_string_append (html, "&lt;");
+        break;
+      case '>':
+        g_string_append (html, "&gt;");
+        break;
+      case '"':
+        g_string_append (html, "&quot;");
+        break;
+      default:
+        g_string_append_c (html, text[i]);
+        break;
+      }
+}
+
+static void
+add_url (GString *html, const char *url)
+{
+  for (; *url != '\0'; url++)
+    {
+      if (*url == '&')
+        g_string_append (html, "&amp;");
+      else if (g_ascii_isalnum (*url) || strchr ("-_.!~*'();/?:@=+$,#%", *url) != NULL)
+        g_string_append_c (html, *url);
+      else
+        g_string_append_printf (html, "%%%02X", (guchar) *url);
+    }
+}
+
+gboolean
+silu_markdown_url_is_safe (const char *url)
+{
+  static const char *const schemes[] = { "http", "https", "mailto" };
+  g_autofree char *scheme = url != NULL ? g_uri_parse_scheme (url) : NULL;
+
+  if (scheme == NULL)
+    return url != NULL && strchr (url, ':') == NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_ascii_strcasecmp (scheme, schemes[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static const struct
+{
+  SiluSpanFlags flag;
+  const char *open;
+  const char *close;
+} marks[] = {
+  { SILU_SPAN_EMPHASIS, "<em>", "</em>" },
+  { SILU_SPAN_STRONG, "<strong>", "</strong>" },
+  { SILU_SPAN_STRIKE, "<del>", "</del>" },
+  { SILU_SPAN_CODE, "<code>", "</code>" },
+};
+
+static void
+add_title (GString *html, const char *title)
+{
+  if (title == NULL)
+    return;
+
+  g_string_append (html, " title=\"");
+  add_escaped (html, title, strlen (title));
+  g_string_append_c (html, '"');
+}
+
+static void
+add_image (GString *html, const SiluSpan *span, const char *text)
+{
+  g_string_append (html, "<img src=\"");
+  add_url (html, span->url);
+  g_string_append (html, "\" alt=\"");
+  add_escaped (html, text + span->start, span->end - span->start);
+  g_string_append_c (html, '"');
+  add_title (html, span->title);
+  g_string_append (html, " />");
+}
+
+/* Opens and closes marks between two spans. Those that go on stay open, as long as the order of
+ * opening allows. */
+typedef struct
+{
+  GString *html;
+  GArray *open; /* of guint: indices of marks, in the order of opening */
+  const char *link;
+} Inline;
+
+static void
+close_down_to (Inline *self, guint length)
+{
+  while (self->open->len > length)
+    {
+      guint mark = g_array_index (self->open, guint, self->open->len - 1);
+
+      g_string_append (self->html, marks[mark].close);
+      g_array_set_size (self->open, self->open->len - 1);
+    }
+}
+
+static void
+switch_link (Inline *self, const SiluSpan *span)
+{
+  const char *link = (span->flags & SILU_SPAN_LINK) != 0 ? span->url : NULL;
+
+  if (link != NULL && !silu_markdown_url_is_safe (link))
+    link = NULL;
+  if (g_strcmp0 (link, self->link) == 0)
+    return;
+
+  close_down_to (self, 0);
+  if (self->link != NULL)
+    g_string_append (self->html, "</a>");
+  self->link = link;
+  if (link == NULL)
+    return;
+
+  g_string_append (self->html, "<a href=\"");
+  add_url (self->html, link);
+  g_string_append_c (self->html, '"');
+  add_title (self->html, span->title);
+  g_string_append_c (self->html, '>');
+}
+
+static gboolean
+is_open (Inline *self, guint mark)
+{
+  for (guint i = 0; i < self->open->len; i++)
+    if (g_array_index (self->open, guint, i) == mark)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* How many spans from @index on have the mark: what goes on longest is opened first. */
+static guint
+measure_mark (GArray *spans, guint index, guint mark)
+{
+  guint count = 0;
+
+  while (index + count < spans->len &&
+         (g_array_index (spans, SiluSpan, index + count).flags & marks[mark].flag) != 0)
+    count++;
+
+  return count;
+}
+
+static void
+open_marks (Inline *self, GArray *spans, guint index)
+{
+  for (;;)
+    {
+      guint best = 0;
+      guint longest = 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+        if (!is_open (self, i) && measure_mark (spans, index, i) > longest)
+          {
+            best = i;
+            longest = measure_mark (spans, index, i);
+          }
+
+      if (longest == 0)
+        return;
+      g_string_append (self->html, marks[best].open);
+      g_array_append_val (self->open, best);
+    }
+}
+
+static void
+close_marks (Inline *self, SiluSpanFlags flags)
+{
+  guint keep = 0;
+
+  while (keep < self->open->len &&
+         (flags & marks[g_array_index (self->open, guint, keep)].flag) != 0)
+    keep++;
+  close_down_to (self, keep);
+}
+
+static void
+add_inline (GString *html, const SiluBlock *block)
+{
+  Inline state = { html, g_array_new (FALSE, FALSE, sizeof (guint)), NULL };
+  const SiluSpan end = { 0 };
+
+  for (guint i = 0; block->spans != NULL && i < block->spans->len; i++)
+    {
+      const SiluSpan *span = &g_array_index (block->spans, SiluSpan, i);
+
+      switch_link (&state, span);
+      close_marks (&state, span->flags);
+      open_marks (&state, block->spans, i);
+      if ((span->flags & SILU_SPAN_IMAGE) != 0 && silu_markdown_url_is_safe (span->url))
+        add_image (html, span, block->text);
+      else if ((span->flags & SILU_SPAN_BREAK) != 0)
+        g_string_append (html, "<br />\n");
+      else
+        add_escaped (html, block->text + span->start, span->end - span->start);
+    }
+
+  close_marks (&state, 0);
+  switch_link (&state, &end);
+  g_array_unref (state.open);
+}
+
+static void add_block (GString *html, const SiluBlock *block, gboolean tight);
+
+static void
+add_children (GString *html, const SiluBlock *block, gboolean tight)
+{
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    add_block (html, g_ptr_array_index (block->children, i), tight);
+}
+
+static void
+add_code (GString *html, const SiluBlock *block)
+{
+  g_autofree char *word = NULL;
+
+  g_string_append (html, "<pre><code");
+  if (block->info != NULL)
+    {
+      word = g_strndup (block->info, strcspn (block->info, " \t\n"));
+      g_string_append (html, " class=\"language-");
+      add_escaped (html, word, strlen (word));
+      g_string_append_c (html, '"');
+    }
+  g_string_append_c (html, '>');
+  add_escaped (html, block->text, strlen (block->text));
+  if (*block->text != '\0')
+    g_string_append_c (html, '\n');
+  g_string_append (html, "</code></pre>\n");
+}
+
+static void
+add_list (GString *html, const SiluBlock *block)
+{
+  if (block->ordered && block->first != 1)
+    g_string_append_printf (html, "<ol start=\"%u\">\n", block->first);
+  else
+    g_string_append (html, block->ordered ? "<ol>\n" : "<ul>\n");
+  add_children (html, block, block->tight);
+  g_string_append (html, block->ordered ? "</ol>\n" : "</ul>\n");
+}
+
+/* In a tight item text stands bare, and what follows it begins a line. */
+static void
+add_item (GString *html, const SiluBlock *block, gboolean tight)
+{
+  gboolean bare = FALSE;
+
+  g_string_append (html, "<li>");
+  if (block->task != SILU_TASK_NONE)
+    g_string_append_printf (html, "<input type=\"checkbox\"%s disabled=\"\" /> ",
+                            block->task == SILU_TASK_DONE ? " checked=\"\"" : "");
+
+  for (guint i = 0; block->children != NULL && i < block->children->len; i++)
+    {
+      const SiluBlock *child = g_ptr_array_index (block->children, i);
+
+      bare = tight && child->kind == SILU_BLOCK_PARAGRAPH;
+      if ((i == 0 && !bare) || (i > 0 && html->str[html->len - 1] != '\n'))
+        g_string_append_c (html, '\n');
+      if (bare)
+        add_inline (html, child);
+      else
+        add_block (html, child, FALSE);
+    }
+  g_string_append (html, "</li>\n");
+}
+
+static void
+add_row (GString *html, const SiluBlock *row, GArray *aligns, const char *tag)
+{
+  static const char *const words[] = { "", " align=\"left\"", " align=\"center\"",
+                                       " align=\"right\"" };
+
+  g_string_append (html, "<tr>\n");
+  for (guint i = 0; row->children != NULL && i < row->children->len; i++)
+    {
+      SiluAlign align = aligns != NULL && i < aligns->len ? g_array_index (aligns, SiluAlign, i)
+                                                          : SILU_ALIGN_DEFAULT;
+
+      g_string_append_printf (html, "<%s%s>", tag, words[align]);
+      add_inline (html, g_ptr_array_index (row->children, i));
+      g_string_append_printf (html, "</%s>\n", tag);
+    }
+  g_string_append (html, "</tr>\n");
+}
+
+static void
+add_table (GString *html, const SiluBlock *table)
+{
+  guint n_rows = table->children != NULL ? table->children->len : 0;
+
+  g_string_append (html, "<table>\n");
+  for (guint i = 0; i < n_rows; i++)
+    {
+      if (i == 0)
+        g_string_append (html, "<thead>\n");
+      else if (i == 1)
+        g_string_append (html, "<tbody>\n");
+
+      add_row (html, g_ptr_array_index (table->children, i), table->aligns, i == 0 ? "th" : "td");
+
+      if (i == 0)
+        g_string_append (html, "</thead>\n");
+      else if (i == n_rows - 1)
+        g_string_append (html, "</tbody>\n");
+    }
+  g_string_append (html, "</table>\n");
+}
+
+static void
+add_block (GString *html, const SiluBlock *block, gboolean tight)
+{
+  switch (block->kind)
+    {
+    case SILU_BLOCK_HEADING:
+      g_string_append_printf (html, "<h%u>", block->level);
+      add_inline (html, block);
+      g_string_append_printf (html, "</h%u>\n", block->level);
+      break;
+    case SILU_BLOCK_CODE:
+      add_code (html, block);
+      break;
+    case SILU_BLOCK_QUOTE:
+      g_string_append (html, "<blockquote>\n");
+      add_children (html, block, FALSE);
+      g_string_append (html, "</blockquote>\n");
+      break;
+    case SILU_BLOCK_LIST:
+      add_list (html, block);
+      break;
+    case SILU_BLOCK_ITEM:
+      add_item (html, block, tight);
+      break;
+    case SILU_BLOCK_TABLE:
+      add_table (html, block);
+      break;
+    case SILU_BLOCK_RULE:
+      g_string_append (html, "<hr />\n");
+      break;
+    case SILU_BLOCK_HTML:
+      g_string_append (html, "<p>");
+      add_escaped (html, block->text, strlen (block->text));
+      g_string_append (html, "</p>\n");
+      break;
+    case SILU_BLOCK_PARAGRAPH:
+    case SILU_BLOCK_ROW:
+    case SILU_BLOCK_CELL:
+    default:
+      g_string_append (html, "<p>");
+      add_inline (html, block);
+      g_string_append (html, "</p>\n");
+      break;
+    }
+}
+
+char *
+silu_markdown_to_html (SiluMarkdown *self)
+{
+  GString *html = g_string_new (NULL);
+
+  silu_markdown_update (self);
+  for (guint i = 0; i < silu_markdown_get_n_blocks (self); i++)
+    add_block (html, silu_markdown_get_block (self, i), FALSE);
+
+  return g_string_free (html, FALSE);
+}

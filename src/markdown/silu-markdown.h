@@ -38,6 +38,9 @@ char *silu_markdown_to_text (SiluMarkdown *self);
 /* The plain text of one block and its children, as it should land in a text editor. */
 char *silu_block_to_text (const SiluBlock *block);
 
+/* Whether a link may lead there: http, https, mailto, or an address with no scheme. */
+gboolean silu_markdown_url_is_safe (const char *url);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluMarkdown, silu_markdown_free)
 
 G_END_DECLS
