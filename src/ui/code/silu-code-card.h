@@ -14,11 +14,15 @@ GtkWidget *silu_code_card_new (void);
 /* @language: the first word of the fence in lower case, @info the whole of it; both nullable. */
 void silu_code_card_set_info (SiluCodeCard *self, const char *language, const char *info);
 
-/* Where @code begins with what is shown, only the rest is inserted: a growing block is never set
- * anew. */
+/* @code: the next state of the block that is shown. What it has in common with what is shown stays,
+ * so that a growing block is never set anew. */
 void silu_code_card_set_code (SiluCodeCard *self, const char *code);
 
 /* Exactly the code, as the copy button puts it on the clipboard; transfer full. */
 char *silu_code_card_dup_code (SiluCodeCard *self);
+
+/* Writes the code to @file, with a line break at its end as text files have it. Tells the window
+ * how it went (action "win.toast"). */
+void silu_code_card_save (SiluCodeCard *self, GFile *file);
 
 G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scrolls its child one way, inside a page that scrolls too. Why not a GtkScrolledWindow: it keeps
+ * every turn of the wheel for itself, also those it has no use for, so that a page stands still
+ * over each code block; and it never asks a child for its height for a width. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SILU_TYPE_SCROLLER (silu_scroller_get_type ())
+G_DECLARE_FINAL_TYPE (SiluScroller, silu_scroller, SILU, SCROLLER, GtkWidget)
+
+/* @child: a GtkScrollable. */
+GtkWidget *silu_scroller_new (GtkOrientation orientation, GtkWidget *child);
+
+/* Of the orientation that it scrolls; borrowed. */
+GtkAdjustment *silu_scroller_get_adjustment (SiluScroller *self);
+
+/* The most that it asks for, in pixels; -1: as high as the child. */
+void silu_scroller_set_max_height (SiluScroller *self, int height);
+
+/* What the child will need at least. A text view does not know its height before it was drawn once,
+ * but its owner knows the number of lines. */
+void silu_scroller_set_least_height (SiluScroller *self, int height);
+
+/* The height of a text view with one row for each of its lines, margins included. */
+int silu_scroller_guess_height (GtkTextView *view);
+
+G_END_DECLS

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words and numbers of a thought. Apart from the card, because none of it needs a window; times
+ * come from the message alone, so that a card made in the middle of a thought shows the same. */
+#include "silu-thought.h"
+
+#include "silu-duration.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Bytes at the end of a thought in which its newest sentence is looked for. */
+#define PREVIEW_SIZE 400
+
+/* Of the estimate: what a token is, and what a character is of the usual tokenizers' tokens. */
+#define UNITS_TOKEN 20
+#define UNITS_ASCII 5      /* four letters a token */
+#define UNITS_OTHER 10     /* accents, Greek, Cyrillic */
+#define UNITS_IDEOGRAPH 12 /* five ideographs are three tokens */
+#define FIRST_IDEOGRAPH 0x2E80
+
+static gboolean
+is_last_part (SiluMessage *message, guint part)
+{
+  return part + 1 == silu_message_get_n_parts (message);
+}
+
+gboolean
+silu_thought_is_live (SiluMessage *message, guint part)
+{
+  return silu_message_get_state (message) == SILU_MESSAGE_STREAMING && is_last_part (message, part);
+}
+
+/* Thinking ends where the answer begins, or with the message. A thought after some text already
+ * (tools do that) has no times of its own: it goes on while it lives. */
+static gint64
+get_end (SiluMessage *message, guint part, gint64 now)
+{
+  const SiluTimes *times = silu_message_get_times (message);
+
+  if (silu_thought_is_live (message, part))
+    return now;
+
+  return times->first_text >= times->first_reasoning && times->first_text != 0 ? times->first_text
+                                                                               : times->end;
+}
+
+gint64
+silu_thought_get_duration (SiluMessage *message, guint part, gint64 now)
+{
+  const SiluTimes *times = silu_message_get_times (message);
+  gint64 begin = times->first_reasoning;
+  gint64 end = get_end (message, part, now);
+
+  if (begin == 0 || end == 0)
+    return -1;
+
+  return MAX (end - begin, 0);
+}
+
+static char *
+get_live_title (gint64 duration)
+{
+  g_autofree char *text = NULL;
+
+  if (duration < G_USEC_PER_SEC)
+    return g_strdup (_ ("Thinking…"));
+
+  /* A clock shows the seconds that have passed. */
+  text = silu_duration_format (duration - duration % G_USEC_PER_SEC);
+
+  /* Translators: while the model thinks; %s is a duration such as "12 s". */
+  return g_strdup_printf (_ ("Thinking… %s"), text);
+}
+
+/* How it ended, where the thinking did not lead to an answer; NULL if it did. */
+static const char *
+get_ending (SiluMessage *message, guint part)
+{
+  if (!is_last_part (message, part))
+    return NULL;
+
+  switch (silu_message_get_state (message))
+    {
+    case SILU_MESSAGE_STOPPED:
+      /* Translators: as in "Thought for 9 s · stopped", by the user. */
+      return _ ("stopped");
+    case SILU_MESSAGE_INTERRUPTED:
+    case SILU_MESSAGE_FAILED:
+      /* Translators: as in "Thought for 9 s · interrupted", by a fault. */
+      return _ ("interrupted");
+    case SILU_MESSAGE_COMPLETE:
+    case SILU_MESSAGE_STREAMING:
+    default:
+      return NULL;
+    }
+}
+
+char *
+silu_thought_get_title (SiluMessage *message, guint part, gint64 now)
+{
+  gint64 duration = silu_thought_get_duration (message, part, now);
+  const char *ending = get_ending (message, part);
+  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
+
+  if (silu_thought_is_live (message, part))
+    return get_live_title (duration);
+
+  text = duration >= 0 ? silu_duration_format (duration) : NULL;
+  if (text != NULL)
+    /* Translators: %s is a duration such as "14 s". */
+    title = g_strdup_printf (_ ("Thought for %s"), text);
+  else
+    /* Translators: the title of a thought of which the time is not known. */
+    title = g_strdup (_ ("Thought"));
+
+  if (ending == NULL)
+    return g_steal_pointer (&title);
+
+  return g_strdup_printf ("%s · %s", title, ending);
+}
+
+static guint
+count_thoughts (SiluMessage *message)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < silu_message_get_n_parts (message); i++)
+    if (silu_message_get_part (message, i)->kind == SILU_PART_REASONING)
+      count++;
+
+  return count;
+}
+
+char *
+silu_thought_get_tokens (SiluMessage *message, guint part, gint64 units)
+{
+  guint known = (guint) CLAMP (silu_message_get_usage (message)->reasoning, 0, G_MAXINT);
+  guint guess = (guint) MIN ((units + UNITS_TOKEN / 2) / UNITS_TOKEN, G_MAXINT);
+
+  /* The server counts all thoughts of an answer together. */
+  if (known > 0 && count_thoughts (message) == 1)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u token", "%u tokens", known), known);
+
+  if (guess == 0)
+    return NULL;
+
+  /* Translators: an estimate. */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "≈ %u token", "≈ %u tokens", guess), guess);
+}
+
+gint64
+silu_thought_estimate (const char *text)
+{
+  gint64 units = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c < 0x80)
+        units += UNITS_ASCII;
+      else
+        units += c < FIRST_IDEOGRAPH ? UNITS_OTHER : UNITS_IDEOGRAPH;
+    }
+
+  return units;
+}
+
+/* Whether a sentence or a line ends before @p, which is behind @start. */
+static gboolean
+is_break (const char *start, const char *p)
+{
+  const char *before = g_utf8_find_prev_char (start, p);
+  gunichar c = g_utf8_get_char (before);
+
+  if (c == '\n' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F) /* 。！？ */
+    return TRUE;
+
+  return (c == '.' || c == '!' || c == '?') && *p == ' ';
+}
+
+char *
+silu_thought_get_preview (const GString *text)
+{
+  gsize size = MIN (text->len, PREVIEW_SIZE);
+  const char *start = text->str + text->len - size;
+  const char *end = text->str + text->len;
+  const char *p;
+
+  while ((*start & 0xC0) == 0x80)
+    start++;
+  while (end > start && g_ascii_isspace (end[-1]))
+    end--;
+  if (end == start)
+    return NULL;
+
+  for (p = g_utf8_find_prev_char (start, end); p != NULL && p > start;
+       p = g_utf8_find_prev_char (start, p))
+    if (is_break (start, p))
+      break;
+  if (p == NULL)
+    p = start;
+
+  return g_strstrip (g_strndup (p, (gsize) (end - p)));
+}

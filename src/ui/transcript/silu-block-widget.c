@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one place that knows which widget a kind of block has. */
+#include "silu-block-widget.h"
+
+#include "silu-block-stack.h"
+#include "silu-block-text.h"
+#include "silu-code-card.h"
+#include "silu-table.h"
+
+static void
+set_code (GtkWidget *card, const SiluBlock *block)
+{
+  silu_code_card_set_code (SILU_CODE_CARD (card), block->text != NULL ? block->text : "");
+}
+
+static GtkWidget *
+make_code (const SiluBlock *block)
+{
+  GtkWidget *card = silu_code_card_new ();
+
+  silu_code_card_set_info (SILU_CODE_CARD (card), block->language, block->info);
+  set_code (card, block);
+
+  return card;
+}
+
+GtkWidget *
+silu_block_widget_new (SiluBlock *block)
+{
+  switch (block->kind)
+    {
+    case SILU_BLOCK_HEADING:
+      return silu_block_text_new (block, GTK_ACCESSIBLE_ROLE_HEADING);
+    case SILU_BLOCK_CODE:
+      return make_code (block);
+    case SILU_BLOCK_QUOTE:
+    case SILU_BLOCK_LIST:
+    case SILU_BLOCK_ITEM:
+      return silu_block_stack_new (block);
+    case SILU_BLOCK_TABLE:
+      return silu_table_new (block);
+    case SILU_BLOCK_RULE:
+      return gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+    case SILU_BLOCK_PARAGRAPH:
+    case SILU_BLOCK_HTML:
+    case SILU_BLOCK_ROW:
+    case SILU_BLOCK_CELL:
+    default:
+      return silu_block_text_new (block, GTK_ACCESSIBLE_ROLE_LABEL);
+    }
+}
+
+/* A fence whose first line is still coming changes its info; after that it only grows. */
+static void
+update_code (GtkWidget *card, const SiluBlock *old, const SiluBlock *block)
+{
+  if (g_strcmp0 (old->info, block->info) != 0)
+    silu_code_card_set_info (SILU_CODE_CARD (card), block->language, block->info);
+  set_code (card, block);
+}
+
+gboolean
+silu_block_widget_update (GtkWidget *widget, const SiluBlock *old, SiluBlock *block)
+{
+  if (old->kind != block->kind)
+    return FALSE;
+
+  switch (block->kind)
+    {
+    case SILU_BLOCK_CODE:
+      update_code (widget, old, block);
+      return TRUE;
+    case SILU_BLOCK_QUOTE:
+    case SILU_BLOCK_LIST:
+    case SILU_BLOCK_ITEM:
+      return silu_block_stack_set_block (SILU_BLOCK_STACK (widget), block);
+    case SILU_BLOCK_TABLE:
+      silu_table_set_block (SILU_TABLE (widget), block);
+      return TRUE;
+    case SILU_BLOCK_RULE:
+      return TRUE;
+    case SILU_BLOCK_PARAGRAPH:
+    case SILU_BLOCK_HEADING:
+    case SILU_BLOCK_HTML:
+    case SILU_BLOCK_ROW:
+    case SILU_BLOCK_CELL:
+    default:
+      silu_block_text_set_block (SILU_BLOCK_TEXT (widget), block);
+      return TRUE;
+    }
+}
