@@ -47,7 +47,8 @@ typedef enum
 /* From the content type and the first bytes. The bytes decide: gateways mislabel. */
 SiluShape silu_answer_guess_shape (SoupMessage *message, const char *bytes, gsize length);
 
-/* Reads up to @max bytes to the end; what is beyond is not read and not an error. */
+/* Reads to the end, or until @max bytes are there (maybe a buffer more); the rest is left unread,
+ * and is no error. */
 void silu_answer_read_async (GInputStream *stream,
                              gsize max,
                              GCancellable *cancellable,

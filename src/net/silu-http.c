@@ -80,6 +80,19 @@ silu_http_get_stream_session (SiluHttp *self)
   return self->stream_session;
 }
 
+/* GUri lets spaces and line breaks pass; in a request line they would begin something new. */
+static gboolean
+has_blanks (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (g_ascii_isspace (*c) || g_ascii_iscntrl (*c))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What is wrong with an address, or NULL. To one that is not whole a path will be appended. */
 static const char *
 url_complaint (const char *url, GUri *uri, gboolean is_whole)
@@ -91,7 +104,8 @@ url_complaint (const char *url, GUri *uri, gboolean is_whole)
   if (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0 &&
       !g_str_has_prefix (url, "http://") && !g_str_has_prefix (url, "https://"))
     return _ ("An address must begin with https:// or http://.");
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      has_blanks (url) || has_blanks (g_uri_get_host (uri)))
     return _ ("This address cannot be read. Check it for spaces and missing parts.");
   if (g_uri_get_userinfo (uri) != NULL)
     return _ ("An address must not hold a user name or password: it would be kept in plain text. "
@@ -197,6 +211,10 @@ fetch_fail (GTask *task, GError *error)
       g_error_free (error);
       error = silu_fault_new (SILU_ERROR_TIMEOUT, self->host, NULL, -1);
     }
+
+  /* Not when the last reference goes: the caller may keep its result for long. */
+  if (self->stream != NULL)
+    g_input_stream_close (self->stream, NULL, NULL);
 
   g_task_return_error (task, silu_fault_from_gio (error, self->host));
 }

@@ -218,8 +218,10 @@ delta_cb (const SiluDelta *delta, gpointer user_data)
 
   if (delta->kind == SILU_DELTA_FINISH && !self->got_finish)
     {
+      guint limit = self->leash.limit;
+
       self->got_finish = TRUE;
-      silu_leash_set_limit (&self->leash, TAIL_LIMIT);
+      silu_leash_set_limit (&self->leash, limit > 0 ? MIN (limit, TAIL_LIMIT) : TAIL_LIMIT);
     }
 
   self->func (delta, self->func_data);

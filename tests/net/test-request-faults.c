@@ -170,6 +170,19 @@ test_whole_object (NetFixture *f, gconstpointer data)
   g_assert_cmpstr (f->text->str, ==, "x");
 }
 
+static void
+test_too_large_object (NetFixture *f, gconstpointer data)
+{
+  g_autofree char *much = g_strnfill (17 * 1024 * 1024, 'x');
+  g_autoptr (GError) error = NULL;
+
+  net_fixture_answer (f, 200, JSON, "{\"choices\":[{\"message\":{\"content\":\"");
+  silu_script_send (f->script, much, -1);
+  silu_script_hold (f->script);
+  error = net_fixture_fail (f, SILU_ERROR_PROTOCOL);
+  net_fixture_wait_aborted (f, 1);
+}
+
 /* Queues send empty lines; some local servers name no type. */
 static void
 test_mislabelled_stream (NetFixture *f, gconstpointer data)
@@ -349,6 +362,7 @@ main (int argc, char *argv[])
   net_fixture_add ("/faults/request-id", test_request_id);
   net_fixture_add ("/faults/error-in-stream", test_error_in_stream);
   net_fixture_add ("/faults/whole-object", test_whole_object);
+  net_fixture_add ("/faults/too-large-object", test_too_large_object);
   net_fixture_add ("/faults/mislabelled-stream", test_mislabelled_stream);
   net_fixture_add ("/faults/refused", test_refused);
   net_fixture_add ("/faults/unknown-host", test_unknown_host);

@@ -87,6 +87,29 @@ test_finish_reason_then_cut (NetFixture *f, gconstpointer data)
   g_assert_cmpstr (f->text->str, ==, "x");
 }
 
+/* The end mark never comes, but comments do: they keep a whole answer from nobody. */
+static void
+test_finish_reason_then_comments (NetFixture *f, gconstpointer data)
+{
+  g_autofree char *url =
+      silu_http_join_url (silu_script_server_get_base_url (f->server), "chat/completions");
+  SiluScript *script = net_fixture_answer (f, 200, "text/event-stream",
+                                           "data: {\"choices\":[{\"delta\":{\"content\":\"x\"},"
+                                           "\"finish_reason\":\"stop\"}]}\n\n");
+
+  for (int i = 0; i < 50; i++)
+    {
+      silu_script_pause (script, 200);
+      silu_script_send (script, ": keep-alive\n\n", -1);
+    }
+  f->request = silu_request_new (f->http, silu_dialect_find ("openai"), url, NULL, "{}");
+  silu_request_set_silence_limit (f->request, 1);
+  net_fixture_start (f, "chat/completions", NULL);
+  g_assert_true (net_fixture_finish (f, NULL));
+  g_assert_cmpstr (f->text->str, ==, "x");
+  net_fixture_wait_aborted (f, 1);
+}
+
 static void
 test_clocks (NetFixture *f, gconstpointer data)
 {
@@ -432,6 +455,7 @@ main (int argc, char *argv[])
   net_fixture_add ("/request/end-mark-is-enough", test_end_mark_is_enough);
   net_fixture_add ("/request/finish-reason/without-mark", test_finish_reason_without_mark);
   net_fixture_add ("/request/finish-reason/then-cut", test_finish_reason_then_cut);
+  net_fixture_add ("/request/finish-reason/then-comments", test_finish_reason_then_comments);
   net_fixture_add ("/request/clocks", test_clocks);
   net_fixture_add ("/request/stop/before-run", test_stop_before_run);
   net_fixture_add ("/request/stop/while-connecting", test_stop_while_connecting);
