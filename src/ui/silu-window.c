@@ -409,6 +409,7 @@ silu_window_init (SiluWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 
   make_split (self);
+  set_collapsed (self, g_settings_get_int (self->settings, "window-width") < COLLAPSE_WIDTH);
   g_signal_connect_object (self->sidebar, "open", G_CALLBACK (open_cb), self, 0);
   g_signal_connect_object (self->sidebar, "new", G_CALLBACK (new_cb), self, 0);
   g_signal_connect_object (self->sidebar, "delete", G_CALLBACK (delete_cb), self, 0);

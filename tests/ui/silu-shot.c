@@ -4,6 +4,7 @@
 #include "config.h"
 #include "silu-chat-view.h"
 #include "silu-preferences.h"
+#include "silu-sidebar.h"
 #include "silu-style.h"
 #include "silu-thinking-card.h"
 #include "silu-transcript.h"
@@ -200,13 +201,25 @@ is_narrow (gpointer user_data)
   return gtk_widget_get_width (user_data) <= NARROW_WIDTH;
 }
 
+static gboolean
+is_collapsed (gpointer user_data)
+{
+  return !gtk_widget_get_mapped (silu_ui_test_find (user_data, SILU_TYPE_SIDEBAR));
+}
+
 static void
 shoot_narrow (Shot *shot)
 {
+  GtkWindow *window = GTK_WINDOW (shot->window);
+
   finish_answer (shot);
-  gtk_window_set_default_size (GTK_WINDOW (shot->window), NARROW_WIDTH, HEIGHT);
-  silu_test_run_until (is_narrow, shot->window);
-  take (shot, GTK_WIDGET (shot->window), "narrow");
+
+  /* With the sidebar beside the chat it cannot be as narrow as that. */
+  gtk_window_set_default_size (window, 690, HEIGHT);
+  silu_test_run_until (is_collapsed, window);
+  gtk_window_set_default_size (window, NARROW_WIDTH, HEIGHT);
+  silu_test_run_until (is_narrow, window);
+  take (shot, GTK_WIDGET (window), "narrow");
 }
 
 /* In the order in which one leads to the next. */
@@ -215,9 +228,8 @@ static const struct
   const char *name;
   void (*shoot) (Shot *shot);
 } STATES[] = {
-  { "welcome", shoot_welcome },         { "streaming", shoot_streaming },
-  { "thinking", shoot_thinking },       { "answer", shoot_answer },
-  { "preferences", shoot_preferences }, { "narrow", shoot_narrow },
+  { "welcome", shoot_welcome },   { "streaming", shoot_streaming },     { "answer", shoot_answer },
+  { "thinking", shoot_thinking }, { "preferences", shoot_preferences }, { "narrow", shoot_narrow },
 };
 
 static void
@@ -232,9 +244,6 @@ start (Shot *shot)
 
   shot->window = silu_window_new (NULL, shot->engine);
   gtk_window_set_default_size (GTK_WINDOW (shot->window), WIDTH, HEIGHT);
-
-  /* No border of the X server's kind. */
-  gtk_window_set_decorated (GTK_WINDOW (shot->window), FALSE);
 }
 
 static void
@@ -248,6 +257,18 @@ stop (Shot *shot)
   g_object_unref (ended);
   g_clear_object (&shot->turn);
   g_clear_object (&shot->engine);
+}
+
+/* Under an X server without a compositor a window has a frame of its own, which is not ours. */
+static void
+hide_frame (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_data (
+      provider, "window.csd, window.solid-csd { margin: 0; padding: 0; box-shadow: none; }", -1);
+  gtk_style_context_add_provider_for_display (
+      gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_USER);
 }
 
 static const char *
@@ -289,6 +310,7 @@ main (int argc, char **argv)
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   silu_style_load (gdk_display_get_default ());
+  hide_frame ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK
                                            : ADW_COLOR_SCHEME_FORCE_LIGHT);
