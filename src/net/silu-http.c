@@ -213,6 +213,7 @@ fetch_fail (GTask *task, GError *error)
     }
 
   /* Not when the last reference goes: the caller may keep its result for long. */
+  silu_leash_clear (&self->leash);
   if (self->stream != NULL)
     g_input_stream_close (self->stream, NULL, NULL);
 

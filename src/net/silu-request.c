@@ -110,17 +110,16 @@ static void
 run_end (GTask *task, GError *error)
 {
   Run *self = g_task_get_task_data (task);
-  g_autoptr (SiluRequest) request = g_object_ref (self->request);
 
+  silu_leash_clear (&self->leash);
   if (self->input != NULL)
     g_input_stream_close (self->input, NULL, NULL);
+  set_stage (self->request, SILU_REQUEST_DONE);
 
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
-
-  set_stage (request, SILU_REQUEST_DONE);
 }
 
 /* Deltas had come: what is there is worth keeping, and worth going on with. */
@@ -130,6 +129,22 @@ interrupted (Run *self, const char *cause)
   g_autofree char *detail = silu_answer_dup_detail (self->message, cause);
 
   return silu_fault_new (SILU_ERROR_INTERRUPTED, self->host, detail, -1);
+}
+
+/* The server said so itself; or it sent what is no part of an answer, which cuts one off. */
+static GError *
+failed (Run *self)
+{
+  const char *words = silu_error_get_detail (self->failure);
+  SiluErrorCode code = (SiluErrorCode) self->failure->code;
+  g_autofree char *detail = NULL;
+
+  if (self->got_delta && code == SILU_ERROR_PROTOCOL)
+    return interrupted (self, words);
+
+  detail = silu_answer_dup_detail (self->message, words);
+
+  return silu_fault_new (code, self->host, detail, -1);
 }
 
 /* The body ended well before the answer did. */
@@ -161,11 +176,11 @@ run_conclude (GTask *task, SiluStreamEnd end, GError *cause)
   else if (end == SILU_STREAM_COMPLETE)
     run_end (task, NULL);
   else if (self->failure != NULL)
-    run_end (task, g_steal_pointer (&self->failure));
+    run_end (task, failed (self));
   else if (error == NULL)
     run_end (task, cut_off (self));
   else if (self->got_delta)
-    run_end (task, interrupted (self, error->message));
+    run_end (task, interrupted (self, silu_error_get_detail (error) ?: error->message));
   else
     run_end (task, g_steal_pointer (&error));
 }
@@ -205,10 +220,8 @@ delta_cb (const SiluDelta *delta, gpointer user_data)
   self->request->last_progress = g_get_monotonic_time ();
   if (delta->kind == SILU_DELTA_ERROR)
     {
-      g_autofree char *detail = silu_answer_dup_detail (self->message, delta->detail);
-
       g_clear_error (&self->failure);
-      self->failure = silu_fault_new (delta->code, self->host, detail, -1);
+      self->failure = silu_fault_new (delta->code, self->host, delta->detail, -1);
     }
   else
     {
@@ -498,6 +511,22 @@ new_message (SiluRequest *self, GError **error)
   return message;
 }
 
+/* Takes @message. */
+static Run *
+run_new (SiluRequest *request, SoupMessage *message, SiluDeltaFunc func, gpointer func_data)
+{
+  Run *self = g_new0 (Run, 1);
+
+  self->request = request;
+  self->message = message;
+  self->opening = g_byte_array_new ();
+  self->func = func;
+  self->func_data = func_data;
+  self->host = silu_answer_dup_host (soup_message_get_uri (message));
+
+  return self;
+}
+
 void
 silu_request_run_async (SiluRequest *self,
                         SiluDeltaFunc func,
@@ -519,27 +548,16 @@ silu_request_run_async (SiluRequest *self,
   g_task_set_source_tag (task, silu_request_run_async);
   self->last_byte = self->last_progress = g_get_monotonic_time ();
 
-  if (g_task_return_error_if_cancelled (task))
-    {
-      set_stage (self, SILU_REQUEST_DONE);
-      return;
-    }
-
-  message = new_message (self, &error);
+  if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
+    message = new_message (self, &error);
   if (message == NULL)
     {
-      g_task_return_error (task, error);
       set_stage (self, SILU_REQUEST_DONE);
+      g_task_return_error (task, error);
       return;
     }
 
-  run = g_new0 (Run, 1);
-  run->request = self;
-  run->message = message;
-  run->opening = g_byte_array_new ();
-  run->func = func;
-  run->func_data = func_data;
-  run->host = silu_answer_dup_host (soup_message_get_uri (message));
+  run = run_new (self, message, func, func_data);
   silu_leash_init (&run->leash, cancellable, self->silence_limit);
   g_task_set_task_data (task, run, run_free);
 

@@ -150,13 +150,25 @@ test_error_in_stream (NetFixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
+  silu_script_set_header (f->script, "x-request-id", "r-1");
   silu_script_send_delta (f->script, NULL, "x");
   silu_script_send (f->script, "data: {\"error\":{\"message\":\"out of memory\"}}\n\n", -1);
   silu_script_hold (f->script);
   error = net_fixture_fail (f, SILU_ERROR_SERVER);
   g_assert_cmpstr (f->text->str, ==, "x");
-  g_assert_nonnull (strstr (silu_error_get_detail (error), "out of memory"));
+  g_assert_cmpstr (silu_error_get_detail (error), ==, "out of memory\nRequest id: r-1");
   net_fixture_wait_aborted (f, 1);
+}
+
+static void
+test_garbage_in_stream (NetFixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  silu_script_send_delta (f->script, NULL, "x");
+  silu_script_send (f->script, "data: {\"choices\":[{\n\n", -1);
+  error = net_fixture_fail (f, SILU_ERROR_INTERRUPTED);
+  g_assert_cmpstr (f->text->str, ==, "x");
 }
 
 static void
@@ -361,6 +373,7 @@ main (int argc, char *argv[])
   net_fixture_add ("/faults/retry/garbage", test_retry_garbage);
   net_fixture_add ("/faults/request-id", test_request_id);
   net_fixture_add ("/faults/error-in-stream", test_error_in_stream);
+  net_fixture_add ("/faults/garbage-in-stream", test_garbage_in_stream);
   net_fixture_add ("/faults/whole-object", test_whole_object);
   net_fixture_add ("/faults/too-large-object", test_too_large_object);
   net_fixture_add ("/faults/mislabelled-stream", test_mislabelled_stream);
