@@ -216,7 +216,7 @@ describe_presets (void)
   g_string_append_printf (text, "\n\n%s\n", _ ("Presets:"));
   for (const SiluPreset *preset = silu_preset_list (); preset->id != NULL; preset++)
     if (!g_str_equal (preset->id, SILU_TOUR_ACCOUNT_ID))
-      g_string_append_printf (text, "  %-16s%s\n", preset->id, preset->name);
+      g_string_append_printf (text, "  %-19s%s\n", preset->id, preset->name);
 
   return g_string_free (text, FALSE);
 }
