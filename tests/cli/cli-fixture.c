@@ -132,10 +132,12 @@ cli_start (CliFixture *fixture, const char *arguments)
   g_autoptr (GError) error = NULL;
   GSubprocess *process = NULL;
 
-  g_assert_true (g_shell_parse_argv (arguments, NULL, &split, &error));
+  if (*arguments != '\0')
+    g_shell_parse_argv (arguments, NULL, &split, &error);
+  g_assert_no_error (error);
   g_ptr_array_add (all,
                    g_build_filename (g_getenv ("SILU_BUILD_DIR"), "src", "cli", "silu-cli", NULL));
-  for (gsize i = 0; split[i] != NULL; i++)
+  for (gsize i = 0; split != NULL && split[i] != NULL; i++)
     if (g_str_equal (split[i], "@"))
       add_ad_hoc (fixture, all);
     else

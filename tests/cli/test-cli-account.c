@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* silu-cli account and models. */
+#include "cli-fixture.h"
+
+#include <string.h>
+
+#define MODELS "{\"object\":\"list\",\"data\":[{\"id\":\"model-a\"},{\"id\":\"model-b\"}]}"
+
+static void
+test_add_and_test (CliFixture *fixture, gconstpointer data)
+{
+  cli_add_account (fixture);
+  g_assert_cmpstr (fixture->out, ==, "Added “Test”.\n");
+  cli_assert_nowhere (fixture, CLI_KEY);
+
+  cli_push_status (fixture, 200, "application/json", MODELS);
+  cli_expect (fixture, 0, NULL, "account test Test");
+  g_assert_cmpstr (fixture->out, ==, "model-a\nmodel-b\n");
+  g_assert_cmpstr (g_ptr_array_index (fixture->tokens, 0), ==, CLI_KEY);
+
+  cli_push_status (fixture, 200, "application/json", MODELS);
+  cli_expect (fixture, 0, NULL, "models --account Test");
+  g_assert_cmpstr (fixture->out, ==, "model-a\nmodel-b\n");
+}
+
+static void
+test_faults (CliFixture *fixture, gconstpointer data)
+{
+  cli_add_account (fixture);
+
+  cli_push_status (fixture, 401, "application/json",
+                   "{\"error\":{\"message\":\"Wrong key " CLI_KEY "\"}}");
+  cli_expect (fixture, 3, NULL, "account test Test");
+  cli_push_status (fixture, 200, "text/html", "<html><body>Hello</body></html>");
+  cli_expect (fixture, 5, NULL, "models");
+
+  silu_script_server_stop (fixture->server);
+  cli_expect (fixture, 6, NULL, "account test");
+  g_assert_cmpstr (fixture->out, ==, "");
+}
+
+static char *
+get_default_name (CliFixture *fixture)
+{
+  g_autoptr (JsonNode) node = NULL;
+  JsonArray *list;
+  char *name = NULL;
+
+  cli_expect (fixture, 0, NULL, "account list --json");
+  node = cli_parse_output (fixture);
+  list = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      JsonObject *account = json_array_get_object_element (list, i);
+
+      if (silu_json_get_boolean (account, "default", FALSE))
+        {
+          g_assert_null (name);
+          name = g_strdup (silu_json_get_string (account, "name"));
+        }
+    }
+
+  return name;
+}
+
+static void
+check_default (CliFixture *fixture, const char *expected)
+{
+  g_autofree char *name = get_default_name (fixture);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+static void
+test_default_and_remove (CliFixture *fixture, gconstpointer data)
+{
+  check_default (fixture, "Tour");
+  cli_add_account (fixture);
+  check_default (fixture, "Test");
+  cli_expect (fixture, 0, NULL, "account add --preset ollama --name Local");
+  check_default (fixture, "Test");
+  cli_expect (fixture, 0, NULL, "account add --preset vllm --default");
+  check_default (fixture, "vLLM");
+  cli_expect (fixture, 0, NULL, "account default Local");
+  check_default (fixture, "Local");
+
+  cli_expect (fixture, 0, NULL, "account list");
+  g_assert_true (strstr (fixture->out, "* Local\t") != NULL);
+  g_assert_nonnull (strstr (fixture->out, "built-in guide, not a model"));
+
+  cli_expect (fixture, 0, NULL, "account remove Local");
+  check_default (fixture, "Test");
+  cli_expect (fixture, 2, NULL, "account remove Local");
+  cli_expect (fixture, 2, NULL, "account remove Tour");
+  cli_expect (fixture, 2, NULL, "account default Tour");
+}
+
+/* The key goes with its account: one of the same name does not get it back. */
+static void
+test_remove_forgets_the_key (CliFixture *fixture, gconstpointer data)
+{
+  g_autofree char *add =
+      g_strdup_printf ("account add --name Test --base-url %s --model m", fixture->base_url);
+
+  cli_add_account (fixture);
+  cli_expect (fixture, 0, NULL, "account remove Test");
+  cli_expect (fixture, 0, NULL, add);
+  cli_push_answer (fixture, NULL, "ok");
+  cli_expect (fixture, 0, NULL, "ask --account Test q");
+  g_assert_cmpstr (g_ptr_array_index (fixture->tokens, 0), ==, "");
+}
+
+static void
+test_no_secret_service (CliFixture *fixture, gconstpointer data)
+{
+  g_autofree char *add = g_strdup_printf (
+      "account add --name Test --base-url %s --model m --key-stdin", fixture->base_url);
+
+  g_subprocess_launcher_unsetenv (fixture->launcher, "SECRET_BACKEND");
+  cli_expect (fixture, 3, CLI_KEY "\n", add);
+  g_assert_nonnull (strstr (fixture->err, "could not be kept"));
+  g_assert_nonnull (strstr (fixture->err, "--api-key-env"));
+
+  cli_push_answer (fixture, NULL, "ok");
+  cli_expect (fixture, 0, NULL, "ask --account Test --api-key-env TEST_KEY q");
+  g_assert_cmpstr (g_ptr_array_index (fixture->tokens, 0), ==, CLI_KEY);
+  cli_assert_nowhere (fixture, CLI_KEY);
+}
+
+static void
+test_mistakes (CliFixture *fixture, gconstpointer data)
+{
+  cli_expect (fixture, 2, NULL, "account");
+  cli_expect (fixture, 2, NULL, "account frobnicate");
+  cli_expect (fixture, 2, NULL, "account add");
+  cli_expect (fixture, 2, NULL, "account add --preset nobody");
+  cli_expect (fixture, 2, NULL, "account add --preset tour");
+  cli_expect (fixture, 2, NULL, "account add --base-url http://127.0.0.1/v1");
+  cli_expect (fixture, 2, NULL, "account add --name a --base-url ftp://host/");
+  cli_expect (fixture, 2, NULL, "account add --preset ollama --dialect klingon");
+  cli_expect (fixture, 2, NULL, "account add --preset deepseek --key-stdin");
+  cli_expect (fixture, 2, "two words\n", "account add --preset deepseek --key-stdin");
+  cli_expect (fixture, 2, NULL, "account add --preset deepseek --key sk-in-the-open");
+  cli_expect (fixture, 2, NULL, "account remove");
+  cli_expect (fixture, 2, NULL, "account test a b");
+  check_default (fixture, "Tour");
+
+  cli_expect (fixture, 0, NULL, "account add --preset deepseek");
+  g_assert_nonnull (strstr (fixture->err, "No key was given"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(name, func) g_test_add (name, CliFixture, NULL, cli_set_up, func, cli_tear_down)
+  ADD ("/cli/account/add-and-test", test_add_and_test);
+  ADD ("/cli/account/faults", test_faults);
+  ADD ("/cli/account/default-and-remove", test_default_and_remove);
+  ADD ("/cli/account/remove-forgets-the-key", test_remove_forgets_the_key);
+  ADD ("/cli/account/no-secret-service", test_no_secret_service);
+  ADD ("/cli/account/mistakes", test_mistakes);
+#undef ADD
+
+  return g_test_run ();
+}
