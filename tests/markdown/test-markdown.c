@@ -62,9 +62,9 @@ holds_html (const char *html)
          strstr (html, "<a href=\"/bar\\/)\">") != NULL;
 }
 
-/* 652 examples. What differs is counted, and the count may only fall: spans are flat, so that emphasis
- * of one kind inside itself is one; autolinks are GFM's; schemes other than the web's lead nowhere;
- * the rest is md4c 0.4.8's. */
+/* 652 examples. What differs is counted, and the count may only fall: spans are flat, so that
+ * emphasis of one kind inside itself is one; autolinks are GFM's; schemes other than the web's lead
+ * nowhere; the rest is md4c 0.4.8's. */
 static void
 test_commonmark (void)
 {
