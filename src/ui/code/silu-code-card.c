@@ -24,7 +24,6 @@ struct _SiluCodeCard
 
   GtkWidget *title;
   GtkWidget *wrap;
-  GtkWidget *scroller;
   GtkSourceView *view;
   GtkSourceBuffer *buffer;
 
@@ -148,22 +147,6 @@ wrap_cb (GtkToggleButton *button, gpointer user_data)
 }
 
 static void
-update_height (SiluCodeCard *self)
-{
-  silu_scroller_set_least_height (SILU_SCROLLER (self->scroller),
-                                  silu_scroller_guess_height (GTK_TEXT_VIEW (self->view)));
-}
-
-/* The font is only known for certain once the style is. */
-static void
-silu_code_card_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (silu_code_card_parent_class)->css_changed (widget, change);
-
-  update_height (SILU_CODE_CARD (widget));
-}
-
-static void
 silu_code_card_dispose (GObject *object)
 {
   SiluCodeCard *self = SILU_CODE_CARD (object);
@@ -196,7 +179,6 @@ silu_code_card_class_init (SiluCodeCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = silu_code_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = silu_code_card_finalize;
-  widget_class->css_changed = silu_code_card_css_changed;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "code-card");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -281,8 +263,8 @@ silu_code_card_init (SiluCodeCard *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
   gtk_widget_set_parent (make_header (self), GTK_WIDGET (self));
-  self->scroller = silu_scroller_new (GTK_ORIENTATION_HORIZONTAL, make_view (self));
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_widget_set_parent (silu_scroller_new (GTK_ORIENTATION_HORIZONTAL, make_view (self)),
+                         GTK_WIDGET (self));
 
   self->info = silu_code_info_new (NULL);
   update_title (self);
@@ -392,7 +374,9 @@ silu_code_card_set_code (SiluCodeCard *self, const char *code)
   gtk_text_buffer_get_end_iter (GTK_TEXT_BUFFER (self->buffer), &end);
   gtk_text_buffer_insert (GTK_TEXT_BUFFER (self->buffer), &end, code + common,
                           (int) (length - common));
-  update_height (self);
+
+  /* In the frame of the text, not when the view has come to lay it out. */
+  gtk_widget_queue_resize (GTK_WIDGET (self->view));
 }
 
 char *

@@ -124,7 +124,8 @@ is_file_name (const char *text)
     if (g_ascii_iscntrl (*p) || strchr ("\\<>|*?\"{}", *p) != NULL)
       return FALSE;
 
-  if (dot != NULL && is_extension (dot + 1))
+  /* ".numberLines" is an option of Pandoc. */
+  if (dot != NULL && dot != base && is_extension (dot + 1))
     return TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (bare_names); i++)
@@ -297,7 +298,8 @@ silu_code_info_get_title (const SiluCodeInfo *self, GtkSourceLanguage *language)
 
   if (self->file == NULL)
     return g_steal_pointer (&name);
-  if (name == NULL)
+  /* Nor "Makefile · Makefile". */
+  if (name == NULL || g_ascii_strcasecmp (name, self->file) == 0)
     return g_strdup (self->file);
 
   return g_strdup_printf ("%s · %s", name, self->file);

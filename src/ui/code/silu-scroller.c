@@ -14,7 +14,6 @@ struct _SiluScroller
   GtkWidget *bar;
   GtkAdjustment *adjustment;
   int max_height;
-  int least_height;
 };
 
 G_DEFINE_FINAL_TYPE (SiluScroller, silu_scroller, GTK_TYPE_WIDGET)
@@ -90,6 +89,24 @@ changed_cb (GtkAdjustment *adjustment, gpointer user_data)
   gtk_widget_set_child_visible (self->bar, get_end (self) > 0.5);
 }
 
+/* One row for each line, which is what a text needs at least. A text view itself knows its height
+ * only after it was drawn, two frames late: a page below it would jump. */
+static int
+guess_height (GtkTextView *view)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int n_lines = gtk_text_buffer_get_line_count (gtk_text_view_get_buffer (view));
+  int line = PANGO_PIXELS (pango_font_metrics_get_height (metrics)) +
+             gtk_text_view_get_pixels_above_lines (view) +
+             gtk_text_view_get_pixels_below_lines (view);
+
+  pango_font_metrics_unref (metrics);
+
+  return gtk_text_view_get_top_margin (view) + n_lines * line +
+         gtk_text_view_get_bottom_margin (view);
+}
+
 static void
 silu_scroller_measure (GtkWidget *widget,
                        GtkOrientation orientation,
@@ -107,7 +124,8 @@ silu_scroller_measure (GtkWidget *widget,
                       NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      child_natural = MAX (child_natural, self->least_height);
+      if (GTK_IS_TEXT_VIEW (self->child))
+        child_natural = MAX (child_natural, guess_height (GTK_TEXT_VIEW (self->child)));
       if (self->max_height >= 0)
         child_natural = MIN (child_natural, self->max_height);
     }
@@ -245,37 +263,4 @@ silu_scroller_set_max_height (SiluScroller *self, int height)
 
   self->max_height = height;
   gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-void
-silu_scroller_set_least_height (SiluScroller *self, int height)
-{
-  g_return_if_fail (SILU_IS_SCROLLER (self));
-
-  if (self->least_height == height)
-    return;
-
-  self->least_height = height;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-int
-silu_scroller_guess_height (GtkTextView *view)
-{
-  PangoContext *context;
-  PangoFontMetrics *metrics;
-  int n_lines;
-  int line;
-
-  g_return_val_if_fail (GTK_IS_TEXT_VIEW (view), 0);
-
-  context = gtk_widget_get_pango_context (GTK_WIDGET (view));
-  metrics = pango_context_get_metrics (context, NULL, NULL);
-  line = PANGO_PIXELS (pango_font_metrics_get_height (metrics)) +
-         gtk_text_view_get_pixels_above_lines (view) + gtk_text_view_get_pixels_below_lines (view);
-  pango_font_metrics_unref (metrics);
-  n_lines = gtk_text_buffer_get_line_count (gtk_text_view_get_buffer (view));
-
-  return gtk_text_view_get_top_margin (view) + n_lines * line +
-         gtk_text_view_get_bottom_margin (view);
 }

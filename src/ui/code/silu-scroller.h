@@ -17,14 +17,7 @@ GtkWidget *silu_scroller_new (GtkOrientation orientation, GtkWidget *child);
 /* Of the orientation that it scrolls; borrowed. */
 GtkAdjustment *silu_scroller_get_adjustment (SiluScroller *self);
 
-/* The most that it asks for, in pixels; -1: as high as the child. */
+/* The most that it asks for, in pixels; -1: as much as the child. */
 void silu_scroller_set_max_height (SiluScroller *self, int height);
-
-/* What the child will need at least. A text view does not know its height before it was drawn once,
- * but its owner knows the number of lines. */
-void silu_scroller_set_least_height (SiluScroller *self, int height);
-
-/* The height of a text view with one row for each of its lines, margins included. */
-int silu_scroller_guess_height (GtkTextView *view);
 
 G_END_DECLS

@@ -131,15 +131,14 @@ flush_text (SiluThinkingCard *self)
   gtk_text_buffer_get_end_iter (buffer, &iter);
   gtk_text_buffer_insert (buffer, &iter, text->str + self->shown, (int) (text->len - self->shown));
   self->shown = text->len;
+  /* In this frame, not when the view has come to lay it out. */
+  gtk_widget_queue_resize (self->view);
 
   if (first)
     {
       gtk_text_buffer_get_start_iter (buffer, &iter);
       gtk_text_buffer_place_cursor (buffer, &iter);
     }
-
-  silu_scroller_set_least_height (SILU_SCROLLER (self->scroller),
-                                  silu_scroller_guess_height (GTK_TEXT_VIEW (self->view)));
 }
 
 static void
