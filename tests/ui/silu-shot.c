@@ -185,10 +185,28 @@ shoot_answer (Shot *shot)
 }
 
 static void
+add_account (Shot *shot)
+{
+  const SiluPreset *preset = silu_preset_find ("deepseek");
+  g_autoptr (SiluAccount) account = silu_account_new (NULL, preset->id);
+  SiluAccounts *accounts = silu_engine_get_accounts (shot->engine);
+  GAsyncResult *added = NULL;
+
+  silu_account_set_name (account, preset->name);
+  silu_account_set_base_url (account, preset->base_url);
+  silu_account_set_dialect (account, preset->dialect);
+  silu_account_set_model (account, preset->model);
+  silu_accounts_add_async (accounts, account, NULL, silu_test_store_result_cb, &added);
+  silu_accounts_add_finish (accounts, silu_test_wait_result (&added), NULL);
+  g_object_unref (added);
+}
+
+static void
 shoot_preferences (Shot *shot)
 {
   GtkWidget *preferences;
 
+  add_account (shot);
   gtk_window_present (GTK_WINDOW (shot->window));
   preferences = silu_preferences_present (GTK_WIDGET (shot->window), shot->engine);
   take (shot, preferences, "preferences");

@@ -275,12 +275,41 @@ test_state (Fixture *fixture, gconstpointer data)
 }
 
 static const char *
-get_fault (Fixture *fixture)
+get_message (Fixture *fixture, guint banner)
 {
   g_autoptr (GPtrArray) banners =
       silu_ui_test_find_all (GTK_WIDGET (fixture->window), SILU_TYPE_BANNER);
 
-  return silu_banner_get_message (g_ptr_array_index (banners, 0));
+  return silu_banner_get_message (g_ptr_array_index (banners, banner));
+}
+
+static gboolean
+says_volatile (gpointer user_data)
+{
+  return get_message (user_data, 1) != NULL;
+}
+
+/* No keyring can be opened here. */
+static void
+test_volatile_key (Fixture *fixture, gconstpointer data)
+{
+  SiluAccounts *accounts = silu_engine_get_accounts (fixture->engine);
+  g_autoptr (SiluAccount) account = silu_account_new (NULL, "deepseek");
+  GAsyncResult *added = NULL;
+
+  g_assert_null (get_message (fixture, 1));
+  silu_accounts_add_async (accounts, account, "sk-secret", silu_test_store_result_cb, &added);
+  silu_accounts_add_finish (accounts, silu_test_wait_result (&added), NULL);
+  g_object_unref (added);
+
+  silu_test_run_until (says_volatile, fixture);
+  g_assert_null (strstr (get_message (fixture, 1), "sk-secret"));
+}
+
+static const char *
+get_fault (Fixture *fixture)
+{
+  return get_message (fixture, 0);
 }
 
 static gboolean
@@ -344,6 +373,7 @@ test_store_fault (void)
                    silu_store_get_fault (silu_engine_get_store (fixture.engine))->message);
 
   limit_files (RLIM_INFINITY);
+  silu_store_save_conversation (silu_engine_get_store (fixture.engine), conversation);
   silu_test_run_until (has_no_fault, &fixture);
 
   tear_down (&fixture, NULL);
@@ -365,6 +395,7 @@ main (int argc, char **argv)
   ADD ("/window/narrow", test_narrow);
   ADD ("/window/narrow-and-back", test_narrow_and_back);
   ADD ("/window/state", test_state);
+  ADD ("/window/volatile-key", test_volatile_key);
   g_test_add_func ("/window/store-fault", test_store_fault);
 #undef ADD
 
