@@ -3,8 +3,6 @@
  * key was pasted in part. */
 #include "silu-connect-row.h"
 
-#include "silu-error.h"
-#include <glib/gi18n-lib.h>
 
 struct _SiluConnectRow
 {
