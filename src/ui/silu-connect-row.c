@@ -3,7 +3,6 @@
  * key was pasted in part. */
 #include "silu-connect-row.h"
 
-
 struct _SiluConnectRow
 {
   GtkListBoxRow parent_instance;
