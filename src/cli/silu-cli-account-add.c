@@ -3,15 +3,10 @@
  * are there for everyone to read in the process list. */
 #include "silu-cli-verbs.h"
 
+#include "silu-cli-key.h"
 #include "silu-cli-session.h"
 #include "silu-dialect.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
-#include <termios.h>
-#include <unistd.h>
-
-/* The longest keys known are tokens of some 2,000 characters. */
-#define MAX_KEY 16384
 
 /* How to go on without a kept one. */
 #define KEY_HINT N_ ("Give the key with each question: silu-cli ask --api-key-env VAR")
@@ -86,75 +81,31 @@ begin (SiluCliSession *session, gpointer data)
                            added_cb, self);
 }
 
-/* Types are hidden; the terminal is put back as it was. */
-static char *
-type_key (void)
+static gboolean
+has_to_type (Add *self)
 {
-  struct termios before;
-  struct termios hidden;
-  char line[MAX_KEY + 2] = "";
-  char *key = NULL;
-
-  if (tcgetattr (STDIN_FILENO, &before) != 0)
-    return NULL;
-
-  hidden = before;
-  hidden.c_lflag &= ~(tcflag_t) ECHO;
-  silu_cli_write (stderr, _ ("Key (not shown): "));
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
-  key = g_strdup (fgets (line, sizeof line, stdin));
-  tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
-  silu_cli_write (stderr, "\n");
-  explicit_bzero (line, sizeof line);
-
-  return key;
+  return !self->key_stdin && self->preset != NULL && self->preset->needs_key &&
+         silu_cli_is_terminal (stdin);
 }
 
-static gboolean
-is_key (const char *key)
-{
-  for (const char *c = key; *c != '\0'; c++)
-    if (!g_ascii_isgraph (*c))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
+static SiluCliExit
 read_key (Add *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->key_stdin)
-    {
-      self->key = silu_cli_read (NULL, MAX_KEY, NULL, &error);
-      if (self->key == NULL)
-        {
-          silu_cli_complain (error->message, NULL);
-          return FALSE;
-        }
-    }
-  else if (self->preset != NULL && self->preset->needs_key && silu_cli_is_terminal (stdin))
-    {
-      self->key = type_key ();
-    }
+  if (has_to_type (self))
+    self->key = silu_cli_key_type (&error);
+  else if (self->key_stdin)
+    self->key = silu_cli_key_read (&error);
+  else if (self->preset != NULL && self->preset->needs_key)
+    silu_cli_complain (_ ("No key was given; this provider asks for one."), _ (KEY_HINT));
 
-  if (self->key == NULL || *g_strstrip (self->key) == '\0')
-    {
-      g_clear_pointer (&self->key, silu_secrets_free_key);
-      if (self->key_stdin)
-        silu_cli_complain (_ ("There is no key on standard input."), NULL);
-      else if (self->preset != NULL && self->preset->needs_key)
-        silu_cli_complain (_ ("No key was given; this provider asks for one."), _ (KEY_HINT));
-      return !self->key_stdin;
-    }
+  if (error == NULL)
+    return SILU_CLI_OK;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return SILU_CLI_STOPPED;
 
-  if (is_key (self->key))
-    return TRUE;
-
-  silu_cli_complain (_ ("The key has a character that no key can have."), NULL);
-
-  return FALSE;
+  return silu_cli_complain_usage ("%s", error->message);
 }
 
 static gboolean
@@ -251,8 +202,12 @@ silu_cli_account_add (char **arguments)
 
   if (!parse (&self, arguments, &status))
     return status;
-  if (!check_options (&self) || !read_key (&self))
+  if (!check_options (&self))
     return SILU_CLI_USAGE;
+
+  status = read_key (&self);
+  if (status != SILU_CLI_OK)
+    return status;
 
   make_account (&self);
 

@@ -2,7 +2,7 @@
 /* account: its own little table of verbs; adding one is a file of its own. */
 #include "silu-cli-verbs.h"
 
-#include "silu-cli-account-models.h"
+#include "silu-cli-models.h"
 #include <glib/gi18n-lib.h>
 
 /* What list, default and remove share: a name, and the session they run in. */

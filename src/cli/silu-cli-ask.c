@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <signal.h>
 
+static const int SIGNALS[] = { SIGINT, SIGTERM, SIGHUP };
+
 typedef struct
 {
   /* The options. */
@@ -37,10 +39,8 @@ typedef struct
   SiluAccount *account;
   SiluConversation *conversation;
   SiluCliPrinter *printer;
-  guint signal_sources[3];
+  guint signal_sources[G_N_ELEMENTS (SIGNALS)];
 } Ask;
-
-static const int SIGNALS[] = { SIGINT, SIGTERM, SIGHUP };
 
 static void
 ask_clear (Ask *self)
@@ -88,38 +88,21 @@ turn_state_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
     finish (self, silu_cli_printer_end (self->printer));
 }
 
-/* Its own signal handler does not come back: a second Ctrl-C ends the process at once, whatever the
- * first one still waits for. */
-static void
-stop (Ask *self, guint index)
+/* The source does not come back: a second Ctrl-C ends the process at once, whatever the first one
+ * still waits for. */
+static gboolean
+signal_cb (gpointer user_data)
 {
+  Ask *self = user_data;
   SiluTurn *turn = silu_engine_get_turn (get_engine (self), self->conversation);
+  guint source = g_source_get_id (g_main_current_source ());
 
-  self->signal_sources[index] = 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (SIGNALS); i++)
+    if (self->signal_sources[i] == source)
+      self->signal_sources[i] = 0;
+
   if (turn != NULL)
     silu_turn_stop (turn);
-}
-
-static gboolean
-interrupt_cb (gpointer user_data)
-{
-  stop (user_data, 0);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-terminate_cb (gpointer user_data)
-{
-  stop (user_data, 1);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-hang_up_cb (gpointer user_data)
-{
-  stop (user_data, 2);
 
   return G_SOURCE_REMOVE;
 }
@@ -155,7 +138,6 @@ choose_model (Ask *self)
 static void
 send_question (Ask *self)
 {
-  static const GSourceFunc callbacks[] = { interrupt_cb, terminate_cb, hang_up_cb };
   SiluAsk question = {
     .account = self->account,
     .model = choose_model (self),
@@ -165,14 +147,12 @@ send_question (Ask *self)
   };
   SiluTurn *turn = NULL;
 
-  G_STATIC_ASSERT (G_N_ELEMENTS (callbacks) == G_N_ELEMENTS (SIGNALS));
-
   turn = silu_engine_send (get_engine (self), self->conversation, self->prompt, &question);
   self->printer = silu_cli_printer_new (turn, self->jsonl);
   g_signal_connect (turn, "notify::state", G_CALLBACK (turn_state_cb), self);
 
   for (gsize i = 0; i < G_N_ELEMENTS (SIGNALS); i++)
-    self->signal_sources[i] = g_unix_signal_add (SIGNALS[i], callbacks[i], self);
+    self->signal_sources[i] = g_unix_signal_add (SIGNALS[i], signal_cb, self);
 }
 
 static void

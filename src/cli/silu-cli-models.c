@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* models: asks the server, not the list that was kept: what it serves may have changed. */
-#include "silu-cli-verbs.h"
+#include "silu-cli-models.h"
 
-#include "silu-cli-account-models.h"
+#include "silu-cli-verbs.h"
 #include <glib/gi18n-lib.h>
 
 typedef struct

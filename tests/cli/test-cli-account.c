@@ -2,7 +2,11 @@
 /* silu-cli account and models. */
 #include "cli-fixture.h"
 
+#include <pty.h>
+#include <signal.h>
 #include <string.h>
+#include <termios.h>
+#include <unistd.h>
 
 #define MODELS "{\"object\":\"list\",\"data\":[{\"id\":\"model-a\"},{\"id\":\"model-b\"}]}"
 
@@ -103,7 +107,13 @@ test_remove_forgets_the_key (CliFixture *fixture, gconstpointer data)
       g_strdup_printf ("account add --name Test --base-url %s --model m", fixture->base_url);
 
   cli_add_account (fixture);
+
+  /* libsecret's file backend, up to 0.20, loses a string when it writes over a file it has read:
+   * a leak of the test's keyring only. */
+  g_subprocess_launcher_setenv (fixture->launcher, "ASAN_OPTIONS", "detect_leaks=0", TRUE);
   cli_expect (fixture, 0, NULL, "account remove Test");
+  g_subprocess_launcher_unsetenv (fixture->launcher, "ASAN_OPTIONS");
+
   cli_expect (fixture, 0, NULL, add);
   cli_push_answer (fixture, NULL, "ok");
   cli_expect (fixture, 0, NULL, "ask --account Test q");
@@ -149,6 +159,84 @@ test_mistakes (CliFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fixture->err, "No key was given"));
 }
 
+#define PROMPT "Key (not shown): "
+
+/* Starts to add an account with a terminal for standard input, up to the question for its key. */
+static GSubprocess *
+start_typing (CliFixture *fixture, int *terminal)
+{
+  g_autofree char *add = g_strdup_printf ("account add --preset deepseek --name Test --base-url %s",
+                                          fixture->base_url);
+  GSubprocess *process = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  char shown[sizeof PROMPT] = "";
+  int side;
+
+  g_assert_cmpint (openpty (terminal, &side, NULL, NULL, NULL), ==, 0);
+  g_subprocess_launcher_set_flags (fixture->launcher,
+                                   G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_subprocess_launcher_take_stdin_fd (fixture->launcher, side);
+  process = cli_start (fixture, add);
+  g_input_stream_read_all_async (g_subprocess_get_stderr_pipe (process), shown, strlen (PROMPT),
+                                 G_PRIORITY_DEFAULT, NULL, silu_test_store_result_cb, &result);
+  silu_test_wait_result (&result);
+  g_assert_cmpstr (shown, ==, PROMPT);
+
+  return process;
+}
+
+static void
+wait_for_end (GSubprocess *process, int status)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_subprocess_wait_async (process, NULL, silu_test_store_result_cb, &result);
+  g_assert_true (g_subprocess_wait_finish (process, silu_test_wait_result (&result), NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, status);
+}
+
+static void
+check_echo (int terminal)
+{
+  struct termios mode;
+
+  g_assert_cmpint (tcgetattr (terminal, &mode), ==, 0);
+  g_assert_true ((mode.c_lflag & ECHO) != 0);
+}
+
+static void
+test_typed_key (CliFixture *fixture, gconstpointer data)
+{
+  int terminal;
+  g_autoptr (GSubprocess) process = start_typing (fixture, &terminal);
+  struct termios mode;
+
+  g_assert_cmpint (tcgetattr (terminal, &mode), ==, 0);
+  g_assert_true ((mode.c_lflag & ECHO) == 0);
+  g_assert_cmpint (write (terminal, CLI_KEY "\n", strlen (CLI_KEY) + 1), >, 0);
+  wait_for_end (process, 0);
+  check_echo (terminal);
+
+  cli_push_answer (fixture, NULL, "ok");
+  g_clear_object (&process);
+  process = cli_start (fixture, "ask --account Test q");
+  wait_for_end (process, 0);
+  g_assert_cmpstr (g_ptr_array_index (fixture->tokens, 0), ==, CLI_KEY);
+  close (terminal);
+}
+
+static void
+test_typing_interrupted (CliFixture *fixture, gconstpointer data)
+{
+  int terminal;
+  g_autoptr (GSubprocess) process = start_typing (fixture, &terminal);
+
+  g_subprocess_send_signal (process, SIGINT);
+  wait_for_end (process, 130);
+  check_echo (terminal);
+  close (terminal);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,6 +248,8 @@ main (int argc, char **argv)
   ADD ("/cli/account/default-and-remove", test_default_and_remove);
   ADD ("/cli/account/remove-forgets-the-key", test_remove_forgets_the_key);
   ADD ("/cli/account/no-secret-service", test_no_secret_service);
+  ADD ("/cli/account/typed-key", test_typed_key);
+  ADD ("/cli/account/typing-interrupted", test_typing_interrupted);
   ADD ("/cli/account/mistakes", test_mistakes);
 #undef ADD
 
