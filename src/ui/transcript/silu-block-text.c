@@ -98,18 +98,21 @@ silu_block_text_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GTK_WIDGET_CLASS (silu_block_text_parent_class)->snapshot (widget, snapshot);
 }
 
-/* A label that the Tab key reaches selects all its text, where one only passes through. */
+/* A label that the Tab key reaches selects all its text, where one only passes through. And in a
+ * window where nothing has the focus GTK 4.8 trips over it: then another widget is the first. */
 static gboolean
 silu_block_text_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   SiluBlockText *self = SILU_BLOCK_TEXT (widget);
-  gboolean had_focus = gtk_widget_has_focus (self->label);
-  gboolean taken = GTK_WIDGET_CLASS (silu_block_text_parent_class)->focus (widget, direction);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
 
-  if (taken && !had_focus && gtk_widget_has_focus (self->label))
+  if (focus == NULL || !GTK_WIDGET_CLASS (silu_block_text_parent_class)->focus (widget, direction))
+    return FALSE;
+
+  if (focus != self->label && gtk_widget_has_focus (self->label))
     gtk_label_select_region (GTK_LABEL (self->label), 0, 0);
 
-  return taken;
+  return TRUE;
 }
 
 static void

@@ -92,6 +92,8 @@ silu_table_row_measure (GtkWidget *widget,
   g_autofree GtkRequestedSize *sizes = share_out (grid, horizontal ? -1 : for_size);
   GtkWidget *cell = gtk_widget_get_first_child (widget);
 
+  *minimum = 0;
+  *natural = 0;
   for (guint i = 0; cell != NULL; i++, cell = gtk_widget_get_next_sibling (cell))
     {
       int cell_natural = 0;
@@ -180,6 +182,8 @@ silu_table_grid_measure (GtkWidget *widget,
   SiluTableGrid *self = SILU_TABLE_GRID (widget);
   GtkWidget *row = gtk_widget_get_first_child (widget);
 
+  *minimum = 0;
+  *natural = 0;
   measure_columns (self);
   for (; row != NULL; row = gtk_widget_get_next_sibling (row))
     {
@@ -395,4 +399,9 @@ silu_table_grid_set_block (SiluTableGrid *self, SiluBlock *table)
   for (guint i = kept; i < count_children (table); i++)
     gtk_widget_set_parent (make_row (table, g_ptr_array_index (table->children, i), i == 0),
                            GTK_WIDGET (self));
+
+  /* The widths of a column are in all rows, but GTK only measures those again that have changed. */
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    gtk_widget_queue_resize (row);
 }
