@@ -36,8 +36,8 @@ struct _SiluThinkingCard
   guint clock;  /* once a second while it is being thought */
 
   gboolean following; /* the view keeps to the end of the text */
-  double upper;       /* of the adjustment, when it was last laid out */
-  double page;
+  gboolean scrolling; /* it is being moved there */
+  guint settle;       /* source that ends a layout */
 };
 
 enum
@@ -80,38 +80,54 @@ scroll_to_end (SiluThinkingCard *self)
 {
   GtkAdjustment *adjustment = get_adjustment (self);
 
+  self->scrolling = TRUE;
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
                                             gtk_adjustment_get_page_size (adjustment));
+  self->scrolling = FALSE;
 }
 
-/* Text came, or was laid out. */
+static void mark_dirty (SiluThinkingCard *self);
+
+static gboolean
+settled_cb (gpointer user_data)
+{
+  SiluThinkingCard *self = user_data;
+
+  self->settle = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Text was laid out. The view is in the middle of that: it would undo being moved now, and may move
+ * itself. What it does so is over before the next event is handled. */
 static void
 adjustment_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
 {
   SiluThinkingCard *self = user_data;
+  gboolean fits =
+      gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment) + 1;
 
-  self->upper = gtk_adjustment_get_upper (adjustment);
-  self->page = gtk_adjustment_get_page_size (adjustment);
-  /* In the middle of the layout, where nothing may ask for another size. */
   gtk_widget_set_child_visible (
-      self->expand, self->upper > self->page + 1 ||
-                        gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->expand)));
+      self->expand, !fits || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->expand)));
 
+  if (self->settle == 0)
+    self->settle = g_idle_add_full (G_PRIORITY_HIGH, settled_cb, self, NULL);
   if (self->following)
-    scroll_to_end (self);
+    mark_dirty (self);
 }
 
-/* The reader's hand is told from the layout's by this: it moves nothing but the value. */
+/* The reader's hand, where it is neither ours nor the layout's: wheel, bar, keys, selecting. */
 static void
 value_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
 {
   SiluThinkingCard *self = user_data;
+  double page = gtk_adjustment_get_page_size (adjustment);
 
-  if (gtk_adjustment_get_upper (adjustment) != self->upper ||
-      gtk_adjustment_get_page_size (adjustment) != self->page)
+  if (self->scrolling || self->settle != 0 || page == 0)
     return;
 
-  self->following = gtk_adjustment_get_value (adjustment) + self->page >= self->upper - 1;
+  self->following =
+      gtk_adjustment_get_value (adjustment) + page >= gtk_adjustment_get_upper (adjustment) - 1;
 }
 
 /* The deltas that are not in the view yet. Not into a view that is not seen: it would be laid out
@@ -207,6 +223,8 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   self->tick = 0;
   flush_text (self);
   update_facts (self);
+  if (self->following && self->open)
+    scroll_to_end (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -310,6 +328,7 @@ silu_thinking_card_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
   g_clear_handle_id (&self->clock, g_source_remove);
+  g_clear_handle_id (&self->settle, g_source_remove);
   if (self->message != NULL)
     g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
