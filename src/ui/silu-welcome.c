@@ -132,8 +132,9 @@ connected_cb (SiluConnectRow *row, SiluAccount *account, gpointer user_data)
 }
 
 static void
-tour_cb (SiluWelcome *self)
+tour_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  SiluWelcome *self = SILU_WELCOME (widget);
   SiluAccount *tour = silu_accounts_find (get_accounts (self), SILU_TOUR_ACCOUNT_ID);
 
   g_signal_emit (self, signals[CHOSEN], 0, tour);
@@ -327,7 +328,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, deepseek_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_cb);
-  gtk_widget_class_bind_template_callback (widget_class, tour_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
 }
 
@@ -345,6 +345,8 @@ silu_welcome_class_init (SiluWelcomeClass *klass)
                                   NULL, G_TYPE_NONE, 1, SILU_TYPE_ACCOUNT);
 
   bind_template (widget_class);
+  /* An action and not a signal: a row's activation is none to a screen reader, an action is. */
+  gtk_widget_class_install_action (widget_class, "welcome.tour", NULL, tour_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "welcome");
 }
