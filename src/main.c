@@ -29,6 +29,18 @@ become_cli (char **argv)
   g_printerr ("silu-cli: %s\n", g_strerror (error));
 }
 
+/* Han characters are drawn as Chinese ones, unless the user's own language says otherwise: Pango
+ * would take the first font that has them, often with Japanese forms. */
+static void
+set_up_fonts (void)
+{
+  g_autofree char *languages = NULL;
+  const char *const *names = g_get_language_names ();
+
+  languages = g_strconcat (g_str_equal (names[0], "C") ? "en" : names[0], ":zh-cn", NULL);
+  g_setenv ("PANGO_LANGUAGE", languages, FALSE);
+}
+
 static void
 set_up_locale (void)
 {
@@ -52,6 +64,7 @@ main (int argc, char **argv)
     }
 
   set_up_locale ();
+  set_up_fonts ();
   application = silu_application_new ();
 
   return g_application_run (G_APPLICATION (application), argc, argv);
