@@ -272,11 +272,24 @@ test_once_a_frame (Fixture *fixture, gconstpointer data)
   click (fixture);
   g_signal_connect (get_buffer (fixture), "insert-text", G_CALLBACK (count_inserts_cb), &inserts);
   for (int i = 0; i < 50; i++)
-    think (fixture, " 思 ");
+    think (fixture, " 思");
   g_assert_cmpuint (inserts, ==, 0);
   silu_ui_test_settle (fixture->window);
   g_assert_cmpuint (inserts, ==, 1);
   assert_shown (fixture, silu_message_get_part (fixture->message, 0)->text->str);
+}
+
+/* No empty line at the end, but none is lost. */
+static void
+test_white_space (Fixture *fixture, gconstpointer data)
+{
+  click (fixture);
+  think (fixture, ".\n\n");
+  silu_ui_test_settle (fixture->window);
+  assert_shown (fixture, "First.\nSecond thought.");
+  think (fixture, "\nThird ");
+  silu_ui_test_settle (fixture->window);
+  assert_shown (fixture, "First.\nSecond thought.\n\n\nThird");
 }
 
 static void
@@ -451,6 +464,7 @@ main (int argc, char **argv)
   ADD ("set-open", test_set_open);
   ADD ("left-open", test_left_open);
   ADD ("once-a-frame", test_once_a_frame);
+  ADD ("white-space", test_white_space);
   ADD ("follows", test_follows);
   ADD ("reader-is-left-alone", test_reader_is_left_alone);
   ADD ("follows-again", test_follows_again);

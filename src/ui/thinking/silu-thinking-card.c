@@ -104,16 +104,10 @@ static void
 adjustment_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
 {
   SiluThinkingCard *self = user_data;
-  gboolean fits =
-      gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment) + 1;
-
-  gtk_widget_set_child_visible (
-      self->expand, !fits || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->expand)));
 
   if (self->settle == 0)
     self->settle = g_idle_add_full (G_PRIORITY_HIGH, settled_cb, self, NULL);
-  if (self->following)
-    mark_dirty (self);
+  mark_dirty (self);
 }
 
 /* The reader's hand, where it is neither ours nor the layout's: wheel, bar, keys, selecting. */
@@ -130,23 +124,25 @@ value_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
       gtk_adjustment_get_value (adjustment) + page >= gtk_adjustment_get_upper (adjustment) - 1;
 }
 
-/* The deltas that are not in the view yet. Not into a view that is not seen: it would be laid out
- * for nothing. */
+/* The deltas that are not in the view yet. White space at the end waits for what it parts. Not into
+ * a view that is not seen: it would be laid out for nothing. */
 static void
 flush_text (SiluThinkingCard *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
   const GString *text = get_text (self);
   gboolean first = self->shown == 0;
+  gsize end = text != NULL ? text->len : 0;
   GtkTextIter iter;
 
-  if (!self->open || !gtk_widget_get_mapped (GTK_WIDGET (self)) || text == NULL ||
-      text->len == self->shown)
+  while (end > self->shown && g_ascii_isspace (text->str[end - 1]))
+    end--;
+  if (!self->open || !gtk_widget_get_mapped (GTK_WIDGET (self)) || end <= self->shown)
     return;
 
   gtk_text_buffer_get_end_iter (buffer, &iter);
-  gtk_text_buffer_insert (buffer, &iter, text->str + self->shown, (int) (text->len - self->shown));
-  self->shown = text->len;
+  gtk_text_buffer_insert (buffer, &iter, text->str + self->shown, (int) (end - self->shown));
+  self->shown = end;
   /* In this frame, not when the view has come to lay it out. */
   gtk_widget_queue_resize (self->view);
 
@@ -215,6 +211,18 @@ update_head (SiluThinkingCard *self)
   schedule_clock (self);
 }
 
+/* Only where there is more than fits. */
+static void
+update_expand (SiluThinkingCard *self)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  gboolean fits =
+      gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment) + 1;
+
+  gtk_widget_set_visible (self->expand,
+                          !fits || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->expand)));
+}
+
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -223,7 +231,9 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   self->tick = 0;
   flush_text (self);
   update_facts (self);
-  if (self->following && self->open)
+  if (self->open)
+    update_expand (self);
+  if (self->open && self->following)
     scroll_to_end (self);
 
   return G_SOURCE_REMOVE;
