@@ -19,7 +19,7 @@ void silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine);
 SiluConversation *silu_chat_view_get_conversation (SiluChatView *self);
 void silu_chat_view_set_conversation (SiluChatView *self, SiluConversation *conversation);
 
-/* As if the user had chosen and written it. @account: an id, or NULL for the one that is chosen. */
+/* As if the user had chosen and written it. @account: an id, or NULL for the default. */
 void silu_chat_view_choose (SiluChatView *self, const char *account, SiluThinkLevel think);
 void silu_chat_view_ask (SiluChatView *self, const char *text);
 

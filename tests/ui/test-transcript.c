@@ -200,6 +200,8 @@ test_removal (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (silu_transcript_get_n_rows (fixture->transcript), ==, 2);
   g_assert_cmpint (row_y (fixture, 0), >=, 0);
   g_assert_cmpint (row_y (fixture, 0), <, ROW_HEIGHT);
+  /* All that is left is in view: its end is too. */
+  g_assert_true (silu_transcript_get_following (fixture->transcript));
 }
 
 static void

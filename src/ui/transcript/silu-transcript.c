@@ -34,6 +34,7 @@ struct _SiluTranscript
   int anchor_offset; /* from that row's top, gap included, to the view's; below zero only at the
                         very top */
   int last_value;    /* where the adjustment is, in whole pixels */
+  guint latch;       /* tick callback that sets following */
 };
 
 enum
@@ -226,6 +227,26 @@ measure_view (SiluTranscript *self, int width, int height)
   return y;
 }
 
+static gboolean
+latch_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SiluTranscript *self = SILU_TRANSCRIPT (widget);
+
+  self->latch = 0;
+  set_following (self, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* All of it is in view, its end too. Not said in the middle of the layout, since others may want to
+ * change theirs. */
+static void
+latch_if_all_fits (SiluTranscript *self, int upper, int height)
+{
+  if (upper <= height && !self->following && self->latch == 0)
+    self->latch = gtk_widget_add_tick_callback (GTK_WIDGET (self), latch_cb, NULL, NULL);
+}
+
 static void
 configure_adjustment (SiluTranscript *self, int height)
 {
@@ -238,6 +259,7 @@ configure_adjustment (SiluTranscript *self, int height)
     upper += recall_row (self, i);
   upper = MAX (upper + MARGIN_END, height);
   value = CLAMP (before + self->anchor_offset, 0, upper - height);
+  latch_if_all_fits (self, upper, height);
 
   self->last_value = value;
   g_signal_handler_block (adjustment, self->value_handler);
@@ -436,6 +458,10 @@ silu_transcript_dispose (GObject *object)
     g_clear_signal_handler (&self->value_handler, self->adjustments[GTK_ORIENTATION_VERTICAL]);
   for (gsize i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
     g_clear_object (&self->adjustments[i]);
+
+  if (self->latch != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->latch);
+  self->latch = 0;
 
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_unparent (get_row (self, i)->widget);
