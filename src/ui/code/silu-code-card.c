@@ -247,7 +247,7 @@ make_view (SiluCodeCard *self)
   gtk_text_view_set_left_margin (text_view, 10);
   gtk_text_view_set_right_margin (text_view, 14);
   gtk_text_view_set_top_margin (text_view, 10);
-  gtk_text_view_set_bottom_margin (text_view, 12);
+  gtk_text_view_set_bottom_margin (text_view, 14);
 
   return view;
 }
