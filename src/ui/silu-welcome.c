@@ -220,8 +220,8 @@ dup_places (void)
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (g_free);
 
   for (const SiluPreset *preset = silu_preset_list (); preset->id != NULL; preset++)
-    if (preset->local && preset->ports[0] != 0)
-      g_ptr_array_add (places, g_strdup_printf ("%s (%u)", preset->name, preset->ports[0]));
+    for (gsize i = 0; preset->ports[i] != 0; i++)
+      g_ptr_array_add (places, g_strdup_printf ("%s (%u)", preset->name, preset->ports[i]));
   g_ptr_array_add (places, NULL);
 
   return g_strjoinv (", ", (char **) places->pdata);
