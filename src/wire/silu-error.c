@@ -2,8 +2,9 @@
 /* The one error domain, with the server's words and its wait beside the sentence. */
 #include "silu-error.h"
 
-/* GCC does not see that what GLib's macro hands over is never NULL. */
+/* Compilers do not see that what GLib's macro hands over is neither NULL nor unaligned. */
 #pragma GCC diagnostic ignored "-Wnull-dereference"
+#pragma GCC diagnostic ignored "-Wcast-align"
 
 typedef struct
 {
