@@ -76,8 +76,9 @@ is_low (guint code)
 }
 
 /* Replaces the escapes that no text can hold, NUL and halves of surrogate pairs, by U+FFFD. In
- * place: both are six bytes long. */
-static void
+ * place: both are six bytes long. FALSE for an escape that is none: json-glib would make bytes of
+ * it that are no text. */
+static gboolean
 mend_escapes (char *text, gsize length)
 {
   for (gsize i = 0; i + 5 < length; i++)
@@ -93,6 +94,8 @@ mend_escapes (char *text, gsize length)
         }
 
       code = read_hex (text + i + 2);
+      if (code == G_MAXUINT)
+        return FALSE;
       if (is_high (code) && i + 11 < length && text[i + 6] == '\\' && text[i + 7] == 'u' &&
           is_low (read_hex (text + i + 8)))
         {
@@ -102,8 +105,10 @@ mend_escapes (char *text, gsize length)
 
       if (code == 0 || is_high (code) || is_low (code))
         memcpy (text + i, "\\ufffd", 6);
-      i += code == G_MAXUINT ? 1 : 5;
+      i += 5;
     }
+
+  return TRUE;
 }
 
 JsonNode *
@@ -119,12 +124,23 @@ silu_json_parse (const char *text, gsize length, GError **error)
       return NULL;
     }
 
-  if (memchr (text, '\\', length) != NULL)
+  if (!g_utf8_validate_len (text, length, NULL))
+    {
+      mended = g_utf8_make_valid (text, (gssize) length);
+      length = strlen (mended);
+    }
+  else if (memchr (text, '\\', length) != NULL)
     {
       mended = g_strndup (text, length);
-      mend_escapes (mended, length);
-      text = mended;
     }
+
+  if (mended != NULL && !mend_escapes (mended, length))
+    {
+      g_set_error_literal (error, SILU_ERROR, SILU_ERROR_PROTOCOL, "a broken escape in JSON");
+      return NULL;
+    }
+  if (mended != NULL)
+    text = mended;
 
   if (!json_parser_load_from_data (parser, text, (gssize) length, &reason) ||
       json_parser_get_root (parser) == NULL)
