@@ -230,18 +230,24 @@ make_file (const char *path, GError **error)
   return FALSE;
 }
 
-/* WAL: readers and a second process go on while one writes. FULL: a commit is on the disk when it
- * returns, also if the power fails. secure_delete: what is erased is overwritten. */
+/* FULL: a commit is on the disk when it returns, also if the power fails. secure_delete: what is
+ * erased is overwritten. Nothing here writes to the file: it may yet be refused. */
 static gboolean
 configure (sqlite3 *db, GError **error)
 {
   sqlite3_busy_timeout (db, BUSY_TIMEOUT);
 
   return silu_sql_exec (db,
-                        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
-                        "PRAGMA trusted_schema = OFF;",
+                        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                        "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;",
                         error);
+}
+
+/* Readers and a second process go on while one writes. The file remembers it. */
+static gboolean
+use_wal (sqlite3 *db, GError **error)
+{
+  return silu_sql_exec (db, "PRAGMA journal_mode = WAL", error);
 }
 
 static gboolean
@@ -258,7 +264,7 @@ open_file (SiluDb *self, Job *job, GError **error)
     return silu_sql_set_error (self->db, error);
 
   return configure (self->db, error) && silu_schema_migrate (self->db, error) &&
-         (job->write == NULL || transact (self, &after, error));
+         use_wal (self->db, error) && (job->write == NULL || transact (self, &after, error));
 }
 
 static void
@@ -300,6 +306,18 @@ push (SiluDb *self,
 
 static void start_retry (SiluDb *self);
 
+/* @fault: what the last try of the writes that wait came to. */
+static void
+tell (SiluDb *self, const GError *fault)
+{
+  if (self->fault_func == NULL)
+    return;
+
+  self->fault_func (fault, self->fault_data);
+  if (fault != NULL)
+    start_retry (self);
+}
+
 static void
 wrote_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -307,13 +325,7 @@ wrote_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   g_task_propagate_boolean (G_TASK (result), &error);
-
-  if (self->fault_func != NULL)
-    {
-      self->fault_func (error, self->fault_data);
-      if (error != NULL)
-        start_retry (self);
-    }
+  tell (self, error);
 
   unref (self);
 }
@@ -445,5 +457,12 @@ silu_db_flush_async (SiluDb *self, GAsyncReadyCallback callback, gpointer user_d
 gboolean
 silu_db_flush_finish (SiluDb *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_autoptr (GError) failure = NULL;
+  gboolean done = g_task_propagate_boolean (G_TASK (result), &failure);
+
+  tell (self, failure);
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&failure));
+
+  return done;
 }
