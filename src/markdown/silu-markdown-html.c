@@ -49,8 +49,9 @@ silu_markdown_url_is_safe (const char *url)
   static const char *const schemes[] = { "http", "https", "mailto" };
   g_autofree char *scheme = url != NULL ? g_uri_parse_scheme (url) : NULL;
 
+  /* What a browser might still take for a scheme is none of ours. */
   if (scheme == NULL)
-    return url != NULL && strchr (url, ':') == NULL;
+    return url != NULL && memchr (url, ':', strcspn (url, "/?#")) == NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (schemes); i++)
     if (g_ascii_strcasecmp (scheme, schemes[i]) == 0)
@@ -59,12 +60,14 @@ silu_markdown_url_is_safe (const char *url)
   return FALSE;
 }
 
+/* In the order in which they open where all go on equally long. */
 static const struct
 {
   SiluSpanFlags flag;
-  const char *open;
+  const char *open; /* NULL: written by hand */
   const char *close;
 } marks[] = {
+  { SILU_SPAN_LINK, NULL, "</a>" },
   { SILU_SPAN_EMPHASIS, "<em>", "</em>" },
   { SILU_SPAN_STRONG, "<strong>", "</strong>" },
   { SILU_SPAN_STRIKE, "<del>", "</del>" },
@@ -99,44 +102,24 @@ add_image (GString *html, const SiluSpan *span, const char *text)
 typedef struct
 {
   GString *html;
-  GArray *open; /* of guint: indices of marks, in the order of opening */
-  const char *link;
+  GArray *open;         /* of guint: indices of marks, in the order of opening */
+  const SiluSpan *link; /* whose address the open link has */
 } Inline;
 
-static void
-close_down_to (Inline *self, guint length)
+static gboolean
+has_mark (const SiluSpan *span, guint mark)
 {
-  while (self->open->len > length)
-    {
-      guint mark = g_array_index (self->open, guint, self->open->len - 1);
-
-      g_string_append (self->html, marks[mark].close);
-      g_array_set_size (self->open, self->open->len - 1);
-    }
+  return (span->flags & marks[mark].flag) != 0 &&
+         (marks[mark].flag != SILU_SPAN_LINK || silu_markdown_url_is_safe (span->url));
 }
 
-static void
-switch_link (Inline *self, const SiluSpan *span)
+/* Whether @mark goes on from one span to another. */
+static gboolean
+goes_on (const SiluSpan *from, const SiluSpan *to, guint mark)
 {
-  const char *link = (span->flags & SILU_SPAN_LINK) != 0 ? span->url : NULL;
-
-  if (link != NULL && !silu_markdown_url_is_safe (link))
-    link = NULL;
-  if (g_strcmp0 (link, self->link) == 0)
-    return;
-
-  close_down_to (self, 0);
-  if (self->link != NULL)
-    g_string_append (self->html, "</a>");
-  self->link = link;
-  if (link == NULL)
-    return;
-
-  g_string_append (self->html, "<a href=\"");
-  add_url (self->html, link);
-  g_string_append_c (self->html, '"');
-  add_title (self->html, span->title);
-  g_string_append_c (self->html, '>');
+  return has_mark (to, mark) &&
+         (marks[mark].flag != SILU_SPAN_LINK ||
+          (g_strcmp0 (from->url, to->url) == 0 && g_strcmp0 (from->title, to->title) == 0));
 }
 
 static gboolean
@@ -153,13 +136,32 @@ is_open (Inline *self, guint mark)
 static guint
 measure_mark (GArray *spans, guint index, guint mark)
 {
-  guint count = 0;
+  const SiluSpan *first = &g_array_index (spans, SiluSpan, index);
+  guint count = has_mark (first, mark) ? 1 : 0;
 
-  while (index + count < spans->len &&
-         (g_array_index (spans, SiluSpan, index + count).flags & marks[mark].flag) != 0)
+  while (count > 0 && index + count < spans->len &&
+         goes_on (first, &g_array_index (spans, SiluSpan, index + count), mark))
     count++;
 
   return count;
+}
+
+static void
+open_mark (Inline *self, const SiluSpan *span, guint mark)
+{
+  g_array_append_val (self->open, mark);
+  if (marks[mark].open != NULL)
+    {
+      g_string_append (self->html, marks[mark].open);
+      return;
+    }
+
+  self->link = span;
+  g_string_append (self->html, "<a href=\"");
+  add_url (self->html, span->url);
+  g_string_append_c (self->html, '"');
+  add_title (self->html, span->title);
+  g_string_append_c (self->html, '>');
 }
 
 static void
@@ -171,42 +173,51 @@ open_marks (Inline *self, GArray *spans, guint index)
       guint longest = 0;
 
       for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-        if (!is_open (self, i) && measure_mark (spans, index, i) > longest)
-          {
-            best = i;
-            longest = measure_mark (spans, index, i);
-          }
+        {
+          guint count = is_open (self, i) ? 0 : measure_mark (spans, index, i);
+
+          if (count > longest)
+            {
+              best = i;
+              longest = count;
+            }
+        }
 
       if (longest == 0)
         return;
-      g_string_append (self->html, marks[best].open);
-      g_array_append_val (self->open, best);
+      open_mark (self, &g_array_index (spans, SiluSpan, index), best);
     }
 }
 
+/* Closes what @next does not have, and what was opened inside of that. NULL: all. */
 static void
-close_marks (Inline *self, SiluSpanFlags flags)
+close_marks (Inline *self, const SiluSpan *next)
 {
   guint keep = 0;
 
-  while (keep < self->open->len &&
-         (flags & marks[g_array_index (self->open, guint, keep)].flag) != 0)
+  while (next != NULL && keep < self->open->len &&
+         goes_on (self->link, next, g_array_index (self->open, guint, keep)))
     keep++;
-  close_down_to (self, keep);
+
+  while (self->open->len > keep)
+    {
+      guint mark = g_array_index (self->open, guint, self->open->len - 1);
+
+      g_string_append (self->html, marks[mark].close);
+      g_array_set_size (self->open, self->open->len - 1);
+    }
 }
 
 static void
 add_inline (GString *html, const SiluBlock *block)
 {
   Inline state = { html, g_array_new (FALSE, FALSE, sizeof (guint)), NULL };
-  const SiluSpan end = { 0 };
 
   for (guint i = 0; block->spans != NULL && i < block->spans->len; i++)
     {
       const SiluSpan *span = &g_array_index (block->spans, SiluSpan, i);
 
-      switch_link (&state, span);
-      close_marks (&state, span->flags);
+      close_marks (&state, span);
       open_marks (&state, block->spans, i);
       if ((span->flags & SILU_SPAN_IMAGE) != 0 && silu_markdown_url_is_safe (span->url))
         add_image (html, span, block->text);
@@ -216,8 +227,7 @@ add_inline (GString *html, const SiluBlock *block)
         add_escaped (html, block->text + span->start, span->end - span->start);
     }
 
-  close_marks (&state, 0);
-  switch_link (&state, &end);
+  close_marks (&state, NULL);
   g_array_unref (state.open);
 }
 

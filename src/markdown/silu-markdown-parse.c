@@ -1,146 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A slice of Markdown → blocks, by md4c. Where CommonMark reads something else than models mean,
- * bytes are inserted before md4c sees the slice, and taken out again by their position, so that no
- * genuine character is ever touched. */
+/* A slice of Markdown → blocks, by md4c. */
 #include "silu-markdown-private.h"
 
 #include <md4c-html.h>
 #include <md4c.h>
 #include <string.h>
 
-/* Stands for a letter beside a run of "*": a noncharacter, neither space nor punctuation. */
-#define LETTER "\xef\xb7\x90"
-
-/* --- what is inserted --- */
+/* One block that md4c has entered. */
+typedef struct
+{
+  SiluBlock *block; /* borrowed. Below the deepest level: the one that its contents go to */
+  gboolean real;    /* it is that block itself */
+} Level;
 
 typedef struct
 {
-  GString *text;
-  GArray *inserted; /* of gsize: positions in text of inserted bytes, ascending */
-} Prepared;
+  const SiluPrepared *source;
 
-static void
-insert (Prepared *self, const char *bytes)
-{
-  for (gsize i = 0; bytes[i] != '\0'; i++)
-    {
-      g_array_append_val (self->inserted, self->text->len);
-      g_string_append_c (self->text, bytes[i]);
-    }
-}
-
-static gboolean
-is_space (gunichar character)
-{
-  return character == 0 || g_unichar_isspace (character);
-}
-
-static gboolean
-is_mark (gunichar character)
-{
-  return g_unichar_ispunct (character) || g_unichar_type (character) == G_UNICODE_CURRENCY_SYMBOL ||
-         g_unichar_type (character) == G_UNICODE_MATH_SYMBOL ||
-         g_unichar_type (character) == G_UNICODE_MODIFIER_SYMBOL ||
-         g_unichar_type (character) == G_UNICODE_OTHER_SYMBOL;
-}
-
-static gboolean
-is_letter (gunichar character)
-{
-  return !is_space (character) && !is_mark (character);
-}
-
-static gboolean
-is_wide (gunichar character)
-{
-  return g_unichar_iswide (character) || (character >= 0x2018 && character <= 0x201f) ||
-         character == 0x2026 || character == 0x2014;
-}
-
-static gunichar
-char_before (const char *text, const char *at)
-{
-  const char *before = at > text ? g_utf8_find_prev_char (text, at) : NULL;
-
-  return before != NULL ? g_utf8_get_char (before) : 0;
-}
-
-/* A run of "*" or "~" at @at. @open: whether an emphasis of this length has begun and not ended in
- * this paragraph; the run that opens one and the run that closes it look alike otherwise. */
-static void
-prepare_run (Prepared *self, const char *text, const char *at, gsize run, gboolean open)
-{
-  gunichar before = char_before (text, at);
-  gunichar after = g_utf8_get_char (at + run);
-  gboolean wide = is_wide (before) || is_wide (after);
-
-  if (*at == '~' && run == 1 && is_letter (before) && is_letter (after))
-    insert (self, "\\"); /* "5~10" is a range */
-  else if (*at == '*' && run == 1 && before < 128 && after < 128 && g_ascii_isdigit (before) &&
-           g_ascii_isdigit (after))
-    insert (self, "\\"); /* "2*3*4" is a product */
-  else if (*at == '*' && wide && open && is_mark (before) && is_letter (after))
-    insert (self, LETTER); /* "**中文：**后文" closes here */
-
-  g_string_append_len (self->text, at, (gssize) run);
-
-  if (*at == '*' && wide && !open && is_letter (before) && is_mark (after))
-    insert (self, LETTER); /* "说**“好”**" opens here */
-}
-
-static void
-prepare (Prepared *self, const char *text, gsize length)
-{
-  guint open = 0; /* bit n: a run of n has begun */
-  const char *end = text + length;
-
-  for (const char *at = text; at < end;)
-    {
-      gsize run = 1;
-
-      if (*at != '*' && *at != '~')
-        {
-          if (*at == '\\' && at + 1 < end)
-            g_string_append_c (self->text, *at++);
-          else if (at[0] == '\n' && at + 1 < end && at[1] == '\n')
-            open = 0;
-          g_string_append_c (self->text, *at++);
-          continue;
-        }
-
-      while (at + run < end && at[run] == *at)
-        run++;
-      prepare_run (self, text, at, run, run < 4 && (open & (1u << run)) != 0);
-      if (run < 4)
-        open ^= 1u << run;
-      at += run;
-    }
-}
-
-/* --- what comes back --- */
-
-typedef struct
-{
-  const Prepared *source;
-  guint next_inserted; /* of source->inserted, as far as the text has come */
-
-  GPtrArray *top;   /* of SiluBlock: the result */
-  GPtrArray *stack; /* of SiluBlock: borrowed, the open containers and leaves */
-  guint too_deep;   /* blocks that were entered below the deepest level */
+  GPtrArray *top; /* of SiluBlock: the result */
+  GArray *levels; /* of Level */
+  guint depth;    /* how many of them are real */
 
   GString *text; /* of the open leaf */
   GArray *spans;
+  GString *scratch;
+  gsize indent; /* columns before the next text of a literal block */
   SiluSpanFlags flags;
-  guint depth[8];  /* how often each flag is open, by its bit */
-  GPtrArray *urls; /* char *, of the open links and images */
-  GPtrArray *titles;
-  guint image; /* of those, the outermost open image's, plus one; 0: none */
+  gboolean fresh;  /* the next text begins a span of its own */
+  guint nested[8]; /* how often each flag is open, by its bit */
+  guint targets;   /* how many links and images are open; the outermost counts */
+  char *url;
+  char *title;
 } Builder;
 
 static SiluBlock *
 get_open (Builder *self)
 {
-  return self->stack->len > 0 ? g_ptr_array_index (self->stack, self->stack->len - 1) : NULL;
+  return self->levels->len > 0 ? g_array_index (self->levels, Level, self->levels->len - 1).block
+                               : NULL;
 }
 
 static GPtrArray *
@@ -156,15 +53,6 @@ get_place (Builder *self)
   return open->children;
 }
 
-/* Of the innermost link; in the text of an image, of the image. */
-static const char *
-get_target (Builder *self, GPtrArray *targets)
-{
-  guint index = self->image > 0 ? self->image : targets->len;
-
-  return index > 0 ? g_ptr_array_index (targets, index - 1) : NULL;
-}
-
 static gboolean
 continues (const SiluSpan *span, SiluSpanFlags flags, const char *url, const char *title)
 {
@@ -176,9 +64,6 @@ static void
 append (Builder *self, const char *text, gsize length, SiluSpanFlags extra)
 {
   SiluSpanFlags flags = self->flags | extra;
-  gboolean linked = (flags & (SILU_SPAN_LINK | SILU_SPAN_IMAGE)) != 0;
-  const char *url = linked ? get_target (self, self->urls) : NULL;
-  const char *title = linked ? get_target (self, self->titles) : NULL;
   SiluSpan *last = NULL;
 
   if (self->text == NULL || (length == 0 && extra == 0))
@@ -186,67 +71,89 @@ append (Builder *self, const char *text, gsize length, SiluSpanFlags extra)
 
   /* The text of an image is plain: it stands for the picture. */
   if ((flags & SILU_SPAN_IMAGE) != 0)
-    flags &= SILU_SPAN_IMAGE | SILU_SPAN_LINK;
+    flags = SILU_SPAN_IMAGE;
 
   if (self->spans->len > 0)
     last = &g_array_index (self->spans, SiluSpan, self->spans->len - 1);
 
-  if (last != NULL && continues (last, flags, url, title))
+  if (last != NULL && !self->fresh && continues (last, flags, self->url, self->title))
     {
       last->end += length;
     }
   else
     {
-      SiluSpan span = { self->text->len, self->text->len + length, flags, g_strdup (url),
-                        g_strdup (title) };
+      SiluSpan span = { self->text->len, self->text->len + length, flags, g_strdup (self->url),
+                        g_strdup (self->title) };
 
       g_array_append_val (self->spans, span);
     }
   g_string_append_len (self->text, text, (gssize) length);
+  self->fresh = FALSE;
 }
 
-/* Text that stands in the source: what was inserted there is left out. */
 static void
-append_source (Builder *self, const char *text, gsize length, GString *instead)
+append_source (Builder *self, const char *text, gsize length)
+{
+  g_string_truncate (self->scratch, 0);
+  silu_prepared_restore (self->source, self->scratch, text, length);
+  append (self, self->scratch->str, self->scratch->len, 0);
+}
+
+static gsize
+next_column (gsize column, char character)
+{
+  return character == '\t' ? column + 4 - column % 4 : column + 1;
+}
+
+/* md4c gives the white space before @text as so many columns. Where that is whole tabs of the
+ * source, returns where they begin; else NULL. */
+static const char *
+find_indent (Builder *self, const char *text, gsize columns)
 {
   const char *source = self->source->text->str;
-  gsize begin;
-  gsize from = 0;
+  const char *line = text;
+  gsize end = 0;
+  gsize column = 0;
 
-  if (text < source || text >= source + self->source->text->len)
+  while (line > source && line[-1] != '\n')
+    line--;
+  for (const char *at = line; at < text; at++)
+    end = next_column (end, *at);
+
+  for (const char *at = line; at < text; at++)
     {
-      if (instead != NULL)
-        g_string_append_len (instead, text, (gssize) length);
-      else
-        append (self, text, length, 0);
+      if (end - column == columns && strspn (at, " \t") >= (gsize) (text - at))
+        return at;
+      column = next_column (column, *at);
+    }
+
+  return NULL;
+}
+
+/* Text of code or HTML: line by line, white space first, then what stands in the source. */
+static void
+append_literal (Builder *self, const char *text, gsize length)
+{
+  const char *source = self->source->text->str;
+  gboolean genuine = text >= source && text < source + self->source->text->len;
+  const char *indent = NULL;
+
+  if (!genuine && *text == ' ')
+    {
+      self->indent += length;
       return;
     }
 
-  begin = (gsize) (text - source);
-  for (guint i = self->next_inserted; i < self->source->inserted->len; i++)
-    {
-      gsize position = g_array_index (self->source->inserted, gsize, i);
-
-      if (position >= begin + length)
-        break;
-      if (position < begin)
-        {
-          /* Text comes in order; only attributes look ahead. */
-          if (instead == NULL)
-            self->next_inserted = i + 1;
-          continue;
-        }
-      if (instead != NULL)
-        g_string_append_len (instead, text + from, (gssize) (position - begin - from));
-      else
-        append (self, text + from, position - begin - from, 0);
-      from = position - begin + 1;
-    }
-
-  if (instead != NULL)
-    g_string_append_len (instead, text + from, (gssize) (length - from));
+  if (genuine && self->indent > 0)
+    indent = find_indent (self, text, self->indent);
+  if (indent != NULL)
+    append (self, indent, (gsize) (text - indent), 0);
   else
-    append (self, text + from, length - from, 0);
+    for (gsize i = 0; i < self->indent; i++)
+      append (self, " ", 1, 0);
+  self->indent = 0;
+
+  append_source (self, text, length);
 }
 
 static void
@@ -317,7 +224,7 @@ read_attribute (Builder *self, const MD_ATTRIBUTE *attribute)
         }
       else
         {
-          append_source (self, text, length, value);
+          silu_prepared_restore (self->source, value, text, length);
         }
     }
 
@@ -356,21 +263,17 @@ read_align (MD_ALIGN align)
 
 /* The table above the open row learns its columns from the cells of its head. */
 static void
-read_cell (Builder *self, const MD_BLOCK_TD_DETAIL *detail, gboolean head)
+read_cell (Builder *self, const MD_BLOCK_TD_DETAIL *detail)
 {
-  SiluBlock *table = NULL;
   SiluAlign align = read_align (detail->align);
+  SiluBlock *table;
 
-  for (guint i = self->stack->len; i > 0 && table == NULL; i--)
-    {
-      SiluBlock *block = g_ptr_array_index (self->stack, i - 1);
-
-      if (block->kind == SILU_BLOCK_TABLE)
-        table = block;
-    }
-
-  if (table == NULL || !head)
+  if (self->levels->len < 2)
     return;
+  table = g_array_index (self->levels, Level, self->levels->len - 2).block;
+  if (table->kind != SILU_BLOCK_TABLE)
+    return;
+
   if (table->aligns == NULL)
     table->aligns = g_array_new (FALSE, FALSE, sizeof (SiluAlign));
   g_array_append_val (table->aligns, align);
@@ -421,9 +324,6 @@ make_block (Builder *self, MD_BLOCKTYPE type, void *detail)
     case MD_BLOCK_HTML:
       return silu_block_new (SILU_BLOCK_HTML);
 
-    case MD_BLOCK_P:
-      return silu_block_new (SILU_BLOCK_PARAGRAPH);
-
     case MD_BLOCK_TABLE:
       return silu_block_new (SILU_BLOCK_TABLE);
 
@@ -432,14 +332,16 @@ make_block (Builder *self, MD_BLOCKTYPE type, void *detail)
 
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-      read_cell (self, detail, type == MD_BLOCK_TH);
+      if (type == MD_BLOCK_TH)
+        read_cell (self, detail);
       return silu_block_new (SILU_BLOCK_CELL);
 
+    case MD_BLOCK_P:
     case MD_BLOCK_DOC:
     case MD_BLOCK_THEAD:
     case MD_BLOCK_TBODY:
     default:
-      return NULL;
+      return silu_block_new (SILU_BLOCK_PARAGRAPH);
     }
 }
 
@@ -472,6 +374,31 @@ begin_leaf (Builder *self)
   self->spans = silu_spans_new ();
 }
 
+/* md4c leaves tabs around the text of a heading. */
+static void
+trim_tabs (Builder *self)
+{
+  gsize leading = strspn (self->text->str, "\t");
+  SiluSpan *last;
+
+  if (self->spans->len == 0)
+    return;
+
+  last = &g_array_index (self->spans, SiluSpan, self->spans->len - 1);
+  while (last->flags == 0 && last->end > MAX (last->start, leading) &&
+         self->text->str[last->end - 1] == '\t')
+    g_string_truncate (self->text, --last->end);
+
+  g_string_erase (self->text, 0, (gssize) leading);
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      SiluSpan *span = &g_array_index (self->spans, SiluSpan, i);
+
+      span->start -= MIN (leading, span->start);
+      span->end -= MIN (leading, span->end);
+    }
+}
+
 static void
 end_leaf (Builder *self, SiluBlock *block)
 {
@@ -479,6 +406,8 @@ end_leaf (Builder *self, SiluBlock *block)
 
   if (literal && self->text->len > 0 && self->text->str[self->text->len - 1] == '\n')
     g_string_truncate (self->text, self->text->len - 1);
+  if (block->kind == SILU_BLOCK_HEADING)
+    trim_tabs (self);
 
   block->text = g_string_free (g_steal_pointer (&self->text), FALSE);
   block->spans = g_steal_pointer (&self->spans);
@@ -492,10 +421,10 @@ close_loose_text (Builder *self)
 {
   SiluBlock *open = get_open (self);
 
-  if (self->text == NULL || open == NULL || is_leaf (open->kind))
+  if (self->text == NULL || (open != NULL && is_leaf (open->kind)))
     return;
 
-  if (self->text->len > 0)
+  if (self->text->len > 0 || self->spans->len > 0)
     {
       SiluBlock *paragraph = silu_block_new (SILU_BLOCK_PARAGRAPH);
 
@@ -509,27 +438,64 @@ close_loose_text (Builder *self)
     }
 }
 
+/* Whether there is room for a block and for what it cannot be without. */
+static gboolean
+fits (Builder *self, SiluBlockKind kind)
+{
+  gboolean parent_real =
+      self->levels->len == 0 || g_array_index (self->levels, Level, self->levels->len - 1).real;
+
+  switch (kind)
+    {
+    case SILU_BLOCK_LIST:
+    case SILU_BLOCK_TABLE:
+      return parent_real && self->depth + 3 <= SILU_MARKDOWN_MAX_DEPTH;
+    case SILU_BLOCK_QUOTE:
+      return parent_real && self->depth + 2 <= SILU_MARKDOWN_MAX_DEPTH;
+    case SILU_BLOCK_ITEM:
+    case SILU_BLOCK_ROW:
+      return parent_real;
+    case SILU_BLOCK_PARAGRAPH:
+    case SILU_BLOCK_HEADING:
+    case SILU_BLOCK_CODE:
+    case SILU_BLOCK_CELL:
+    case SILU_BLOCK_RULE:
+    case SILU_BLOCK_HTML:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+is_frame (MD_BLOCKTYPE type)
+{
+  return type == MD_BLOCK_DOC || type == MD_BLOCK_THEAD || type == MD_BLOCK_TBODY;
+}
+
 static int
 enter_block_cb (MD_BLOCKTYPE type, void *detail, void *user_data)
 {
   Builder *self = user_data;
-  SiluBlock *block;
+  g_autoptr (SiluBlock) block = NULL;
+  Level level = { NULL, TRUE };
 
-  if (type == MD_BLOCK_DOC || type == MD_BLOCK_THEAD || type == MD_BLOCK_TBODY)
+  if (is_frame (type))
     return 0;
 
   close_loose_text (self);
   block = make_block (self, type, detail);
-  if (self->stack->len >= SILU_MARKDOWN_MAX_DEPTH && !is_leaf (block->kind))
+  level.real = fits (self, block->kind);
+  if (level.real)
     {
-      /* Flat from here on: the text stays, only the nesting does not show. */
-      silu_block_unref (block);
-      self->too_deep++;
-      return 0;
+      /* The cell of a table that did not fit is a line of text like any other. */
+      if (block->kind == SILU_BLOCK_CELL &&
+          !g_array_index (self->levels, Level, self->levels->len - 1).real)
+        block->kind = SILU_BLOCK_PARAGRAPH;
+      g_ptr_array_add (get_place (self), silu_block_ref (block));
+      self->depth++;
     }
-
-  g_ptr_array_add (get_place (self), block);
-  g_ptr_array_add (self->stack, block);
+  level.block = level.real ? block : get_open (self);
+  g_array_append_val (self->levels, level);
   if (is_leaf (block->kind))
     begin_leaf (self);
 
@@ -540,23 +506,20 @@ static int
 leave_block_cb (MD_BLOCKTYPE type, void *detail, void *user_data)
 {
   Builder *self = user_data;
-  SiluBlock *block;
+  Level level;
 
-  if (type == MD_BLOCK_DOC || type == MD_BLOCK_THEAD || type == MD_BLOCK_TBODY)
+  if (is_frame (type))
     return 0;
 
   close_loose_text (self);
-  block = get_open (self);
-  if (self->too_deep > 0 && !(block != NULL && is_leaf (block->kind)))
-    {
-      self->too_deep--;
-      return 0;
-    }
+  level = g_array_index (self->levels, Level, self->levels->len - 1);
+  g_array_set_size (self->levels, self->levels->len - 1);
+  if (!level.real)
+    return 0;
 
-  g_assert (block != NULL);
-  if (is_leaf (block->kind))
-    end_leaf (self, block);
-  g_ptr_array_set_size (self->stack, (int) self->stack->len - 1);
+  self->depth--;
+  if (is_leaf (level.block->kind))
+    end_leaf (self, level.block);
 
   return 0;
 }
@@ -593,8 +556,8 @@ count_span (Builder *self, SiluSpanFlags flag, int step)
 {
   guint bit = (guint) g_bit_nth_lsf (flag, -1);
 
-  self->depth[bit] += (guint) step;
-  if (self->depth[bit] > 0)
+  self->nested[bit] += (guint) step;
+  if (self->nested[bit] > 0)
     self->flags |= flag;
   else
     self->flags &= ~flag;
@@ -608,27 +571,52 @@ need_leaf (Builder *self)
     begin_leaf (self);
 }
 
+static void
+enter_target (Builder *self, SiluSpanFlags flag, char *url, char *title)
+{
+  if (self->targets++ > 0)
+    {
+      g_free (url);
+      g_free (title);
+      return;
+    }
+
+  self->url = url != NULL ? url : g_strdup ("");
+  self->title = title;
+  self->fresh = TRUE;
+  count_span (self, flag, 1);
+}
+
+static void
+leave_target (Builder *self, SiluSpanFlags flag)
+{
+  if (--self->targets > 0)
+    return;
+
+  /* An image without a text is still one, and so is a link. */
+  append (self, "", 0, flag);
+  count_span (self, flag, -1);
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->title, g_free);
+  self->fresh = TRUE;
+}
+
 static int
 enter_span_cb (MD_SPANTYPE type, void *detail, void *user_data)
 {
   Builder *self = user_data;
   SiluSpanFlags flag = read_span (type);
+  const MD_SPAN_A_DETAIL *link = detail;
+  const MD_SPAN_IMG_DETAIL *image = detail;
 
   need_leaf (self);
   if (flag == SILU_SPAN_LINK)
-    {
-      g_ptr_array_add (self->urls, read_attribute (self, &((MD_SPAN_A_DETAIL *) detail)->href));
-      g_ptr_array_add (self->titles, read_attribute (self, &((MD_SPAN_A_DETAIL *) detail)->title));
-    }
+    enter_target (self, flag, read_attribute (self, &link->href),
+                  read_attribute (self, &link->title));
   else if (flag == SILU_SPAN_IMAGE)
-    {
-      g_ptr_array_add (self->urls, read_attribute (self, &((MD_SPAN_IMG_DETAIL *) detail)->src));
-      g_ptr_array_add (self->titles,
-                       read_attribute (self, &((MD_SPAN_IMG_DETAIL *) detail)->title));
-    }
-  if (flag == SILU_SPAN_IMAGE && self->image == 0)
-    self->image = self->urls->len;
-  if (flag != 0)
+    enter_target (self, flag, read_attribute (self, &image->src),
+                  read_attribute (self, &image->title));
+  else if (flag != 0)
     count_span (self, flag, 1);
 
   return 0;
@@ -640,19 +628,10 @@ leave_span_cb (MD_SPANTYPE type, void *detail, void *user_data)
   Builder *self = user_data;
   SiluSpanFlags flag = read_span (type);
 
-  /* An image without a text is still one, and so is a link. */
-  if ((flag & (SILU_SPAN_LINK | SILU_SPAN_IMAGE)) != 0 &&
-      (self->image == 0 || flag == SILU_SPAN_IMAGE))
-    append (self, "", 0, flag);
-  if (flag != 0)
+  if (flag == SILU_SPAN_LINK || flag == SILU_SPAN_IMAGE)
+    leave_target (self, flag);
+  else if (flag != 0)
     count_span (self, flag, -1);
-  if (flag == SILU_SPAN_IMAGE && self->image == self->urls->len)
-    self->image = 0;
-  if ((flag & (SILU_SPAN_LINK | SILU_SPAN_IMAGE)) != 0)
-    {
-      g_ptr_array_remove_index (self->urls, self->urls->len - 1);
-      g_ptr_array_remove_index (self->titles, self->titles->len - 1);
-    }
 
   return 0;
 }
@@ -661,9 +640,16 @@ static int
 text_cb (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user_data)
 {
   Builder *self = user_data;
+  const SiluBlock *open = get_open (self);
   g_autofree char *decoded = NULL;
 
   need_leaf (self);
+  if (open != NULL && (open->kind == SILU_BLOCK_CODE || open->kind == SILU_BLOCK_HTML))
+    {
+      append_literal (self, text, size);
+      return 0;
+    }
+
   switch (type)
     {
     case MD_TEXT_NULLCHAR:
@@ -684,7 +670,7 @@ text_cb (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user_data)
     case MD_TEXT_HTML:
     case MD_TEXT_LATEXMATH:
     default:
-      append_source (self, text, size, NULL);
+      append_source (self, text, size);
       break;
     }
 
@@ -704,23 +690,19 @@ silu_markdown_parse (const char *text, gsize length)
     .leave_span = leave_span_cb,
     .text = text_cb,
   };
-  Prepared source = { g_string_sized_new (length + 64),
-                      g_array_new (FALSE, FALSE, sizeof (gsize)) };
+  SiluPrepared source;
   Builder builder = { .source = &source };
 
   builder.top = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_block_unref);
-  builder.stack = g_ptr_array_new ();
-  builder.urls = g_ptr_array_new_with_free_func (g_free);
-  builder.titles = g_ptr_array_new_with_free_func (g_free);
+  builder.levels = g_array_new (FALSE, FALSE, sizeof (Level));
+  builder.scratch = g_string_new (NULL);
 
-  prepare (&source, text, length);
+  silu_prepared_init (&source, text, length);
   md_parse (source.text->str, (MD_SIZE) source.text->len, &parser, &builder);
 
-  g_ptr_array_unref (builder.stack);
-  g_ptr_array_unref (builder.urls);
-  g_ptr_array_unref (builder.titles);
-  g_string_free (source.text, TRUE);
-  g_array_unref (source.inserted);
+  g_array_unref (builder.levels);
+  g_string_free (builder.scratch, TRUE);
+  silu_prepared_clear (&source);
 
   return builder.top;
 }

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where CommonMark reads something else than models mean, md4c gets noncharacters to see that the
+ * text does not hold itself. They are taken out again wherever they turn up, so that no genuine
+ * character is ever touched. */
+#include "silu-markdown-private.h"
+
+#include <string.h>
+
+/* The noncharacters U+FDD0 to U+FDEF are EF B7 90 to EF B7 AF. */
+#define N_NONCHARACTERS 32
+
+/* A bit for each noncharacter that @text holds. */
+static guint32
+find_taken (const char *text, gsize length)
+{
+  const char *end = text + length;
+  guint32 taken = 0;
+
+  for (const char *at = text; (at = memchr (at, '\xef', (gsize) (end - at))) != NULL; at++)
+    if (end - at >= 3 && (guchar) at[1] == 0xb7 && (guchar) at[2] >= 0x90 && (guchar) at[2] <= 0xaf)
+      taken |= 1u << ((guchar) at[2] - 0x90);
+
+  return taken;
+}
+
+static gboolean
+choose (char *bytes, guint32 *taken)
+{
+  int free_bit = g_bit_nth_lsf (~(gulong) *taken, -1);
+
+  if (free_bit < 0 || free_bit >= N_NONCHARACTERS)
+    return FALSE;
+
+  *taken |= 1u << free_bit;
+  bytes[0] = '\xef';
+  bytes[1] = '\xb7';
+  bytes[2] = (char) (0x90 + free_bit);
+
+  return TRUE;
+}
+
+static gboolean
+is_space (gunichar character)
+{
+  return character == 0 || g_unichar_isspace (character);
+}
+
+static gboolean
+is_mark (gunichar character)
+{
+  return g_unichar_ispunct (character);
+}
+
+static gboolean
+is_letter (gunichar character)
+{
+  return !is_space (character) && !is_mark (character);
+}
+
+/* Characters of Chinese, Japanese and Korean text, and the quotation marks, dots and dashes that it
+ * shares with others. */
+static gboolean
+is_wide (gunichar character)
+{
+  return g_unichar_iswide (character) || (character >= 0x2018 && character <= 0x201f) ||
+         character == 0x2026 || character == 0x2014;
+}
+
+static gboolean
+is_digit (gunichar character)
+{
+  return character >= '0' && character <= '9';
+}
+
+static gunichar
+get_char_before (const char *text, const char *at)
+{
+  return at > text ? g_utf8_get_char (g_utf8_prev_char (at)) : 0;
+}
+
+static void
+append_times (GString *text, const char *bytes, gsize times)
+{
+  for (gsize i = 0; i < times; i++)
+    g_string_append (text, bytes);
+}
+
+/* A run of "*" can open an emphasis and close one where it stands between letters. Next to CJK text
+ * punctuation is as good as a letter: "**中文：**后文" closes there, "他说**“好”**" opens. */
+static void
+add_stars (SiluPrepared *self, gunichar before, const char *at, gsize run, gunichar after)
+{
+  gboolean wide = is_wide (before) || is_wide (after);
+
+  if (is_digit (before) && is_digit (after))
+    {
+      append_times (self->text, self->star, run); /* "2*3*4" is a product */
+      return;
+    }
+
+  if (wide && is_mark (before) && is_letter (after))
+    g_string_append (self->text, self->letter);
+  g_string_append_len (self->text, at, (gssize) run);
+  if (wide && is_letter (before) && is_mark (after))
+    g_string_append (self->text, self->letter);
+}
+
+static void
+add_run (SiluPrepared *self, const char *text, const char *at, gsize run, const char *end)
+{
+  gunichar before = get_char_before (text, at);
+  gunichar after = at + run < end ? g_utf8_get_char (at + run) : 0;
+
+  if (*at == '*')
+    add_stars (self, before, at, run, after);
+  else if (run == 1 && is_letter (before) && is_letter (after))
+    g_string_append (self->text, self->tilde); /* "5~10" is a range */
+  else
+    g_string_append_len (self->text, at, (gssize) run);
+}
+
+static void
+prepare (SiluPrepared *self, const char *text, gsize length)
+{
+  const char *end = text + length;
+  const char *note = NULL; /* where the label of a footnote began in this line */
+
+  for (const char *at = text; at < end;)
+    {
+      const char *plain = at;
+      gsize run = 1;
+
+      while (at < end && strchr ("*~\\[]\n", *at) == NULL)
+        at++;
+      g_string_append_len (self->text, plain, at - plain);
+      if (at == end)
+        return;
+
+      if (*at == '*' || *at == '~')
+        {
+          while (at + run < end && at[run] == *at)
+            run++;
+          add_run (self, text, at, run, end);
+          at += run;
+          continue;
+        }
+
+      if (*at == '\\' && at + 1 < end && strchr ("*~\\[]", at[1]) != NULL)
+        g_string_append_c (self->text, *at++);
+      else if (*at == '[' || *at == '\n')
+        note = at + 1 < end && at[1] == '^' ? at : NULL;
+      g_string_append_c (self->text, *at);
+
+      /* "[^1]: Word" would be the definition of a link and vanish. */
+      if (*at == ']' && note != NULL && at + 1 < end && at[1] == ':')
+        g_string_append (self->text, self->letter);
+      at++;
+    }
+}
+
+void
+silu_prepared_init (SiluPrepared *self, const char *text, gsize length)
+{
+  guint32 taken = find_taken (text, length);
+
+  *self = (SiluPrepared){ .text = g_string_sized_new (length + 64) };
+
+  if (choose (self->letter, &taken) && choose (self->star, &taken) && choose (self->tilde, &taken))
+    {
+      prepare (self, text, length);
+    }
+  else
+    {
+      self->letter[0] = '\0';
+      g_string_append_len (self->text, text, (gssize) length);
+    }
+}
+
+void
+silu_prepared_clear (SiluPrepared *self)
+{
+  g_string_free (g_steal_pointer (&self->text), TRUE);
+}
+
+void
+silu_prepared_restore (const SiluPrepared *self, GString *out, const char *text, gsize length)
+{
+  const char *end = text + length;
+  const char *from = text;
+
+  for (const char *at = text;
+       self->letter[0] != '\0' && (at = memchr (at, '\xef', (gsize) (end - at))) != NULL;)
+    {
+      const char *instead = NULL;
+
+      if (end - at >= 3 && memcmp (at, self->letter, 3) == 0)
+        instead = "";
+      else if (end - at >= 3 && memcmp (at, self->star, 3) == 0)
+        instead = "*";
+      else if (end - at >= 3 && memcmp (at, self->tilde, 3) == 0)
+        instead = "~";
+
+      if (instead == NULL)
+        {
+          at++;
+          continue;
+        }
+      g_string_append_len (out, from, at - from);
+      g_string_append (out, instead);
+      at += 3;
+      from = at;
+    }
+
+  g_string_append_len (out, from, end - from);
+}
