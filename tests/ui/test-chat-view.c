@@ -297,6 +297,19 @@ test_reading_while_it_streams (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (silu_ui_test_find_button (fixture->window, "Jump to the newest"));
 }
 
+/* Tab from nowhere, through all of it. */
+static void
+test_tab_through (Fixture *fixture, gconstpointer data)
+{
+  push_answer (fixture, "A paragraph.\n\nAnother one.");
+  ask (fixture, "q");
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
+
+  for (int i = 0; i < 30; i++)
+    gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (fixture->window)));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -309,6 +322,7 @@ main (int argc, char **argv)
   ADD ("/chat-view/stop", test_stop);
   ADD ("/chat-view/cut-and-continue", test_cut_and_continue);
   ADD ("/chat-view/error", test_error);
+  ADD ("/chat-view/tab-through", test_tab_through);
   ADD ("/chat-view/reading-while-it-streams", test_reading_while_it_streams);
 #undef ADD
 

@@ -395,6 +395,17 @@ silu_transcript_set_focus_child (GtkWidget *widget, GtkWidget *child)
                              self->last_value + bounds.origin.y + bounds.size.height);
 }
 
+/* In a window where nothing has the focus, GTK 4.8 trips over a selectable label that gets it by
+ * the keyboard: then another widget is the first. */
+static gboolean
+silu_transcript_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (gtk_root_get_focus (gtk_widget_get_root (widget)) == NULL)
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (silu_transcript_parent_class)->focus (widget, direction);
+}
+
 static void
 silu_transcript_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -494,6 +505,7 @@ silu_transcript_class_init (SiluTranscriptClass *klass)
   widget_class->get_request_mode = silu_transcript_get_request_mode;
   widget_class->size_allocate = silu_transcript_size_allocate;
   widget_class->snapshot = silu_transcript_snapshot;
+  widget_class->focus = silu_transcript_focus;
   widget_class->set_focus_child = silu_transcript_set_focus_child;
 
   properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE,
