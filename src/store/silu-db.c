@@ -28,7 +28,8 @@ struct _SiluDb
   char *path;
   sqlite3 *db; /* the worker's, once open */
   GThreadPool *worker;
-  GQueue waiting; /* of Write, the worker's */
+  GQueue waiting;   /* of Write, the worker's */
+  gboolean stalled; /* the last try failed; the worker's */
 
   SiluDbFaultFunc fault_func; /* the main thread's, as what follows */
   gpointer fault_data;
@@ -116,54 +117,76 @@ may_pass (int code)
     }
 }
 
-static gboolean
+/* SQLITE_OK, or the extended code of what failed: the roll-back makes SQLite forget it. */
+static int
 transact (SiluDb *self, Write *write, GError **error)
 {
-  if (!silu_sql_exec (self->db, "BEGIN IMMEDIATE", error))
-    return FALSE;
+  int code;
 
-  if (write->func (self->db, write->args, error) && silu_sql_exec (self->db, "COMMIT", error))
-    return TRUE;
+  if (silu_sql_exec (self->db, "BEGIN IMMEDIATE", error) &&
+      write->func (self->db, write->args, error) && silu_sql_exec (self->db, "COMMIT", error))
+    return SQLITE_OK;
 
+  code = sqlite3_extended_errcode (self->db);
   if (!sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 
-  return FALSE;
+  return code != SQLITE_OK ? code : SQLITE_ERROR;
 }
 
-/* Carries out what waits, up to the first that must go on waiting. */
+/* What can never be written would hold up all behind it. */
+static void
+report_refused (int code, const GError *failure)
+{
+  /* The conversation was erased while its answer went on: the rest of it is not wanted. */
+  if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
+    g_debug ("a write to something erased was left out");
+  else
+    g_warning ("a write was refused: %s", silu_error_get_detail (failure));
+}
+
 static gboolean
-drain (SiluDb *self, GError **error)
+drain_open (SiluDb *self, GError **error)
 {
   while (!g_queue_is_empty (&self->waiting))
     {
-      Write *write = g_queue_peek_head (&self->waiting);
       g_autoptr (GError) failure = NULL;
+      int code = transact (self, g_queue_peek_head (&self->waiting), &failure);
 
-      if (self->db == NULL)
+      if (code != SQLITE_OK && may_pass (code))
         {
-          g_set_error_literal (&failure, SILU_ERROR, SILU_ERROR_STORE,
-                               _ ("Silu's file of chats is not open."));
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;
         }
 
-      if (!transact (self, write, &failure))
-        {
-          if (may_pass (sqlite3_errcode (self->db)))
-            {
-              g_propagate_error (error, g_steal_pointer (&failure));
-              return FALSE;
-            }
-
-          /* What can never be written would hold up all behind it. */
-          g_warning ("a write was refused: %s", silu_error_get_detail (failure));
-        }
-
+      if (code != SQLITE_OK)
+        report_refused (code, failure);
       write_free (g_queue_pop_head (&self->waiting));
     }
 
   return TRUE;
+}
+
+/* Carries out what waits, up to the first that must go on waiting. A lock is waited for once: while
+ * it stays, later tries do not keep the reads behind them. */
+static gboolean
+drain (SiluDb *self, GError **error)
+{
+  gboolean done = g_queue_is_empty (&self->waiting);
+
+  if (!done && self->db == NULL)
+    g_propagate_error (error, silu_error_new (SILU_ERROR_STORE,
+                                              _ ("Silu's file of chats is not open."), NULL, -1));
+  else if (!done)
+    {
+      sqlite3_busy_timeout (self->db, self->stalled ? 0 : BUSY_TIMEOUT);
+      done = drain_open (self, error);
+      sqlite3_busy_timeout (self->db, BUSY_TIMEOUT);
+    }
+
+  self->stalled = !done;
+
+  return done;
 }
 
 static void
@@ -251,11 +274,10 @@ use_wal (sqlite3 *db, GError **error)
 }
 
 static gboolean
-open_file (SiluDb *self, Job *job, GError **error)
+open_file (SiluDb *self, GError **error)
 {
   const char *path = self->path != NULL ? self->path : ":memory:";
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
-  Write after = { .func = job->write, .args = job->args };
 
   if (self->path != NULL && !make_file (self->path, error))
     return FALSE;
@@ -264,16 +286,27 @@ open_file (SiluDb *self, Job *job, GError **error)
     return silu_sql_set_error (self->db, error);
 
   return configure (self->db, error) && silu_schema_migrate (self->db, error) &&
-         use_wal (self->db, error) && (job->write == NULL || transact (self, &after, error));
+         use_wal (self->db, error);
 }
 
 static void
 run_open (SiluDb *self, GTask *task)
 {
+  Job *job = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (open_file (self, g_task_get_task_data (task), &error))
+  if (open_file (self, &error))
     {
+      /* A write like any other: on a full disk it waits, and the chats can be read. */
+      if (job->write != NULL)
+        {
+          Write *first = g_new0 (Write, 1);
+
+          first->func = job->write;
+          first->args = job->args;
+          g_queue_push_head (&self->waiting, first);
+          drain (self, NULL);
+        }
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -404,7 +437,13 @@ silu_db_open_async (SiluDb *self,
 gboolean
 silu_db_open_finish (SiluDb *self, GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  /* If the first write waits, this says why, and goes on trying. */
+  try_again (self);
+
+  return TRUE;
 }
 
 void

@@ -23,7 +23,8 @@ SiluDb *silu_db_new (const char *path, SiluDbFaultFunc func, gpointer user_data)
 /* Carries out what was given, tries once more what waits, closes, and frees. */
 void silu_db_close (SiluDb *self);
 
-/* Opens the file, migrates it, then runs @func (nullable), all as one job. */
+/* Opens the file, migrates it, then runs @func (nullable) as the first of the writes: if it cannot
+ * be carried out yet, it waits as they do, and the file is open all the same. */
 void silu_db_open_async (SiluDb *self,
                          SiluDbWriteFunc func,
                          gpointer args,

@@ -94,13 +94,38 @@ save_parts (sqlite3 *db, const SiluMessageRecord *record, GError **error)
   return TRUE;
 }
 
+/* While a message streams, its text belongs to the journal: what is in memory may be ahead of it,
+ * and written as parts it would come twice. */
+static gboolean
+is_in_journal (sqlite3 *db, const SiluMessageRecord *record, gboolean *result, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SiluStatement) row =
+      silu_sql_prepare (db, error, "SELECT 1 FROM message WHERE id = ?1 AND ?2 = ?3", "sii",
+                        record->id, (gint64) record->state, (gint64) SILU_MESSAGE_STREAMING);
+
+  if (row == NULL)
+    return FALSE;
+
+  *result = silu_sql_step (row, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 silu_rows_save_message (sqlite3 *db, const SiluMessageRecord *record, GError **error)
 {
+  gboolean in_journal = FALSE;
   const char *code =
       record->error_message != NULL ? silu_error_code_to_string (record->error_code) : NULL;
 
-  return silu_sql_run (
+  return is_in_journal (db, record, &in_journal, error) &&
+         silu_sql_run (
              db, error,
              "INSERT INTO message (id, conversation, parent, role, state, owner, model, account,"
              "    think, finish, pane, start, first_byte, first_reasoning, first_text, end,"
@@ -119,7 +144,7 @@ silu_rows_save_message (sqlite3 *db, const SiluMessageRecord *record, GError **e
              record->times.first_reasoning, record->times.first_text, record->times.end,
              record->usage.prompt, record->usage.completion, record->usage.reasoning,
              record->usage.cached, code, record->error_message, record->error_detail) &&
-         save_parts (db, record, error);
+         (in_journal || save_parts (db, record, error));
 }
 
 gboolean

@@ -111,12 +111,58 @@ test_full_disk (void)
   store_fixture_close (store);
 }
 
+/* A conversation is erased while its answer goes on: what comes after is dropped, and holds up
+ * nothing. */
+static void
+test_erased_while_it_streams (void)
+{
+  g_autofree char *directory = store_fixture_directory ();
+  SiluStore *store = store_fixture_open (directory);
+  g_autoptr (SiluConversation) talk = silu_conversation_new ("talk");
+  g_autoptr (SiluConversation) other = silu_conversation_new ("other");
+  g_autoptr (GPtrArray) left = NULL;
+  SiluMessage *answer = begin_answer (store, talk);
+
+  silu_store_erase (store, "talk");
+  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "too late");
+  silu_store_save_conversation (store, other);
+  store_fixture_flush (store);
+  g_assert_null (silu_store_get_fault (store));
+
+  left = store_fixture_list (store, FALSE);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpstr (silu_conversation_get_id (g_ptr_array_index (left, 0)), ==, "other");
+  store_fixture_close (store);
+}
+
+/* A message is saved again in the middle of its stream, with more in memory than in the journal. */
+static void
+test_saved_while_it_streams (void)
+{
+  g_autofree char *directory = store_fixture_directory ();
+  SiluStore *store = store_fixture_open (directory);
+  g_autoptr (SiluConversation) talk = silu_conversation_new ("talk");
+  g_autoptr (SiluConversation) stored = NULL;
+  SiluMessage *answer = begin_answer (store, talk);
+
+  silu_message_append (answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "more");
+  silu_store_save_message (store, talk, answer);
+  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "more");
+  store_fixture_flush (store);
+
+  stored = store_fixture_load (store, "talk");
+  store_fixture_assert_text (stored, "answer", SILU_PART_TEXT, "Begun. more");
+  store_fixture_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/db/full-disk", test_full_disk);
+  g_test_add_func ("/db/erased-while-it-streams", test_erased_while_it_streams);
+  g_test_add_func ("/db/saved-while-it-streams", test_saved_while_it_streams);
 
   return g_test_run ();
 }
