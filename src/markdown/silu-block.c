@@ -47,7 +47,9 @@ silu_block_unref (SiluBlock *self)
   if (!g_ref_count_dec (&self->refs))
     return;
 
-  g_free (self->text);
+  if (self->storage == NULL)
+    g_free (self->text);
+  g_clear_pointer (&self->storage, g_rc_box_release);
   g_free (self->info);
   g_free (self->language);
   g_clear_pointer (&self->spans, g_array_unref);

@@ -59,7 +59,9 @@ typedef struct
   char *title; /* or NULL */
 } SiluSpan;
 
-/* Immutable once made. Reference counted, not across threads. */
+/* Immutable once made, but that the text of an open code block may go on growing in place: the
+ * blocks of the same code that come after it share its memory. Reference counted, not across
+ * threads. */
 typedef struct _SiluBlock
 {
   SiluBlockKind kind;
@@ -76,6 +78,7 @@ typedef struct _SiluBlock
   GArray *spans;       /* of SiluSpan, or NULL */
   GArray *aligns;      /* of SiluAlign, one a column of a table, or NULL */
   GPtrArray *children; /* of SiluBlock, or NULL */
+  char *storage;       /* private: the g_rc_box that text is in, or NULL */
 
   grefcount refs;
 } SiluBlock;

@@ -11,7 +11,11 @@ struct _SiluFence
   char mark;
   gsize length; /* of the marks */
   gsize indent; /* in columns: as much is taken from each line */
-  GString *code;
+
+  char *storage; /* a g_rc_box that all blocks made so far share */
+  gsize capacity;
+  gsize end;      /* of the whole lines in it */
+  gsize shown;    /* the end with the line that is still growing */
   gboolean empty; /* no line yet */
 };
 
@@ -29,6 +33,26 @@ silu_fence_match (const char *text, gsize length)
     return 0;
 
   return run;
+}
+
+/* Blocks that were made before keep the storage that they have. */
+static void
+append (SiluFence *self, const char *text, gsize length)
+{
+  if (self->end + length + 1 > self->capacity)
+    {
+      gsize capacity = 2 * (self->end + length + 1);
+      char *storage = g_rc_box_alloc (capacity);
+
+      memcpy (storage, self->storage, self->end);
+      g_rc_box_release (self->storage);
+      self->storage = storage;
+      self->capacity = capacity;
+    }
+
+  memcpy (self->storage + self->end, text, length);
+  self->end += length;
+  self->storage[self->end] = '\0';
 }
 
 static gsize
@@ -62,7 +86,9 @@ silu_fence_new (const char *line, gsize length)
   self->mark = line[indent];
   self->length = run;
   self->indent = indent;
-  self->code = g_string_new (NULL);
+  self->capacity = 256;
+  self->storage = g_rc_box_alloc0 (self->capacity);
+  self->shown = G_MAXSIZE;
   self->empty = TRUE;
 
   return self;
@@ -72,7 +98,7 @@ void
 silu_fence_free (SiluFence *self)
 {
   silu_block_unref (self->head);
-  g_string_free (self->code, TRUE);
+  g_rc_box_release (self->storage);
   g_free (self);
 }
 
@@ -94,21 +120,21 @@ count_marks (SiluFence *self, const char *line, gsize length)
 }
 
 static void
-add_line (SiluFence *self, GString *code, gboolean first, const char *line, gsize length)
+add_line (SiluFence *self, const char *line, gsize length)
 {
   gsize stripped = count_spaces (line, length, self->indent);
   gsize column = stripped;
 
-  if (!first)
-    g_string_append_c (code, '\n');
+  if (!self->empty)
+    append (self, "\n", 1);
 
   /* Of a tab that the indentation cuts in two, the rest stays as spaces. */
   if (stripped < self->indent && stripped < length && line[stripped] == '\t')
     for (stripped++; column % 4 != 0 || column < self->indent; column++)
       if (column >= self->indent)
-        g_string_append_c (code, ' ');
+        append (self, " ", 1);
 
-  g_string_append_len (code, line + stripped, (gssize) (length - stripped));
+  append (self, line + stripped, length - stripped);
 }
 
 gboolean
@@ -117,28 +143,41 @@ silu_fence_feed (SiluFence *self, const char *line, gsize length)
   if (count_marks (self, line, length) >= self->length)
     return TRUE;
 
-  add_line (self, self->code, self->empty, line, length);
+  add_line (self, line, length);
   self->empty = FALSE;
 
   return FALSE;
 }
 
+gboolean
+silu_fence_show (SiluFence *self, const char *partial, gsize length)
+{
+  gsize end = self->end;
+  gboolean changed;
+
+  /* A line that may still become the closing one is not code yet. */
+  if (length > 0 && count_marks (self, partial, length) == 0)
+    add_line (self, partial, length);
+
+  self->storage[self->end] = '\0';
+  changed = self->end != self->shown;
+  self->shown = self->end;
+  self->end = end;
+
+  return changed;
+}
+
 SiluBlock *
-silu_fence_make_block (SiluFence *self, const char *partial, gsize length, gboolean closed)
+silu_fence_make_block (SiluFence *self, gboolean closed)
 {
   SiluBlock *block = silu_block_new (SILU_BLOCK_CODE);
-  GString *code = g_string_sized_new (self->code->len + length + 1);
 
   block->fenced = TRUE;
   block->closed = closed;
   block->info = g_strdup (self->head->info);
   block->language = g_strdup (self->head->language);
-
-  /* A line that may still become the closing one is not code yet. */
-  g_string_append_len (code, self->code->str, (gssize) self->code->len);
-  if (length > 0 && count_marks (self, partial, length) == 0)
-    add_line (self, code, self->empty, partial, length);
-  block->text = g_string_free (code, FALSE);
+  block->storage = g_rc_box_acquire (self->storage);
+  block->text = block->storage;
 
   return block;
 }

@@ -74,9 +74,13 @@ void silu_fence_free (SiluFence *self);
 /* Takes the next whole line, without its line break. TRUE if that closes the fence. */
 gboolean silu_fence_feed (SiluFence *self, const char *line, gsize length);
 
-/* The block as it is with @partial, a line that is still growing, after it. */
-SiluBlock *
-silu_fence_make_block (SiluFence *self, const char *partial, gsize length, gboolean closed);
+/* Shows @partial, a line that is still growing, after the whole ones. TRUE if the code is not what
+ * was shown before. */
+gboolean silu_fence_show (SiluFence *self, const char *partial, gsize length);
+
+/* The block of what is shown. Its text is not copied: it goes on growing in the open blocks that
+ * were made before, until a longer piece of memory is needed. */
+SiluBlock *silu_fence_make_block (SiluFence *self, gboolean closed);
 
 /* The length of a fence's marks at the start of @text, 0 if it opens none. */
 gsize silu_fence_match (const char *text, gsize length);

@@ -221,7 +221,8 @@ freeze_fence (SiluMarkdown *self, gsize end)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_block_unref);
 
-  g_ptr_array_add (found, silu_fence_make_block (self->fence, NULL, 0, TRUE));
+  silu_fence_show (self->fence, NULL, 0);
+  g_ptr_array_add (found, silu_fence_make_block (self->fence, TRUE));
   freeze (self, end, found);
   g_clear_pointer (&self->fence, silu_fence_free);
   silu_line_scanner_cut (&self->scanner, NULL, 0);
@@ -376,19 +377,19 @@ update_tail (SiluMarkdown *self)
 {
   g_autoptr (GPtrArray) found = NULL;
 
-  if (self->fence != NULL)
-    {
-      found = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_block_unref);
-      g_ptr_array_add (found, silu_fence_make_block (self->fence, self->text->str + self->scanned,
-                                                     self->text->len - self->scanned, FALSE));
-    }
-  else
+  if (self->fence == NULL)
     {
       found = parse (self, self->cut, self->text->len, NULL);
       mark_open (found);
+      replace_from (self, self->n_frozen, found);
     }
-
-  replace_from (self, self->n_frozen, found);
+  else if (silu_fence_show (self->fence, self->text->str + self->scanned,
+                            self->text->len - self->scanned))
+    {
+      g_ptr_array_set_size (self->blocks, (int) self->n_frozen);
+      g_ptr_array_add (self->blocks, silu_fence_make_block (self->fence, FALSE));
+      self->changed = MIN (self->changed, self->n_frozen);
+    }
 }
 
 static void
