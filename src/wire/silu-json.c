@@ -32,7 +32,8 @@ measure_depth (const char *text, gsize length)
           break;
         case '{':
         case '[':
-          deepest = MAX (deepest, ++depth);
+          depth++;
+          deepest = MAX (deepest, depth);
           break;
         case '}':
         case ']':

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON from strangers: depth, escapes that are no text, members of the wrong type. */
+#include "silu-error.h"
+#include "silu-json.h"
+#include <string.h>
+
+static char *
+read_a (const char *text, gsize length)
+{
+  g_autoptr (JsonNode) node = silu_json_parse (text, length, NULL);
+
+  return g_strdup (silu_json_get_string (silu_json_root (node), "a"));
+}
+
+static void
+check (const char *text, const char *expected)
+{
+  g_autofree char *a = read_a (text, strlen (text));
+
+  g_assert_cmpstr (a, ==, expected);
+}
+
+static void
+test_escapes (void)
+{
+  check ("{\"a\":\"x\\u4e2dy\"}", "x中y");
+  check ("{\"a\":\"\\ud83d\\ude00\"}", "😀");
+  check ("{\"a\":\"x\\ud83dy\"}", "x�y");
+  check ("{\"a\":\"x\\ude00y\"}", "x�y");
+  check ("{\"a\":\"x\\u0000y\"}", "x�y");
+  check ("{\"a\":\"x\\\\u0000y\"}", "x\\u0000y");
+  check ("{\"a\":\"\\u12\"}", NULL);
+  check ("{\"a\":\"\\uzzzz\"}", NULL);
+  check ("{\"a\":\"x\xff\"}", "x�");
+}
+
+static void
+test_depth (void)
+{
+  for (gsize depth = 1; depth < 100000; depth *= 4)
+    {
+      g_autofree char *text = g_malloc (2 * depth + 1);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = NULL;
+
+      memset (text, '[', depth);
+      memset (text + depth, ']', depth);
+      node = silu_json_parse (text, 2 * depth, &error);
+      if (depth <= SILU_JSON_MAX_DEPTH)
+        g_assert_no_error (error);
+      if (node == NULL)
+        g_assert_error (error, SILU_ERROR, SILU_ERROR_PROTOCOL);
+    }
+
+  check ("{\"a\":\"[[[[ {{{{ \\\" [[[[\"}", "[[[[ {{{{ \" [[[[");
+}
+
+static void
+test_wrong_types (void)
+{
+  const char *text = "{\"s\":\"x\",\"i\":7,\"d\":1.5,\"b\":true,\"n\":null,\"o\":{},\"l\":[1,{}]}";
+  g_autoptr (JsonNode) node = silu_json_parse (text, strlen (text), NULL);
+  JsonObject *root = silu_json_root (node);
+
+  g_assert_null (silu_json_get_string (root, "i"));
+  g_assert_null (silu_json_get_string (root, "n"));
+  g_assert_null (silu_json_get_string (root, "none"));
+  g_assert_null (silu_json_get_string (NULL, "s"));
+  g_assert_null (silu_json_get_object (root, "l"));
+  g_assert_null (silu_json_get_array (root, "o"));
+  g_assert_cmpint (silu_json_get_int (root, "s", -1), ==, -1);
+  g_assert_cmpint (silu_json_get_int (root, "i", -1), ==, 7);
+  g_assert_true (silu_json_get_boolean (root, "b", FALSE));
+  g_assert_false (silu_json_get_boolean (root, "i", FALSE));
+  g_assert_null (silu_json_element_object (silu_json_get_array (root, "l"), 0));
+  g_assert_nonnull (silu_json_element_object (silu_json_get_array (root, "l"), 1));
+  g_assert_null (silu_json_element_object (silu_json_get_array (root, "l"), 2));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/json/escapes", test_escapes);
+  g_test_add_func ("/json/depth", test_depth);
+  g_test_add_func ("/json/wrong-types", test_wrong_types);
+
+  return g_test_run ();
+}
