@@ -367,9 +367,16 @@ is_leaf (SiluBlockKind kind)
     }
 }
 
+/* What md4c opens and forgets to close, as in "*[](*)", ends with its leaf. */
 static void
 begin_leaf (Builder *self)
 {
+  self->flags = 0;
+  memset (self->nested, 0, sizeof self->nested);
+  self->targets = 0;
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->title, g_free);
+
   self->text = g_string_new (NULL);
   self->spans = silu_spans_new ();
 }
@@ -556,6 +563,9 @@ count_span (Builder *self, SiluSpanFlags flag, int step)
 {
   guint bit = (guint) g_bit_nth_lsf (flag, -1);
 
+  if (step < 0 && self->nested[bit] == 0)
+    return;
+
   self->nested[bit] += (guint) step;
   if (self->nested[bit] > 0)
     self->flags |= flag;
@@ -590,7 +600,7 @@ enter_target (Builder *self, SiluSpanFlags flag, char *url, char *title)
 static void
 leave_target (Builder *self, SiluSpanFlags flag)
 {
-  if (--self->targets > 0)
+  if (self->targets == 0 || --self->targets > 0)
     return;
 
   /* An image without a text is still one, and so is a link. */
@@ -702,6 +712,8 @@ silu_markdown_parse (const char *text, gsize length)
 
   g_array_unref (builder.levels);
   g_string_free (builder.scratch, TRUE);
+  g_free (builder.url);
+  g_free (builder.title);
   silu_prepared_clear (&source);
 
   return builder.top;

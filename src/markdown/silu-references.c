@@ -53,7 +53,7 @@ read_label (const char *text, gsize length)
 
   for (gsize i = 0; i < length; i++)
     {
-      gboolean space = strchr (" \t\n", text[i]) != NULL;
+      gboolean space = strchr (" \t\n\v\f", text[i]) != NULL;
 
       line_start = text[i] == '\n' || (line_start && (space || text[i] == '>'));
       if (!space && !line_start)
