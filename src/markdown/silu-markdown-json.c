@@ -115,10 +115,21 @@ add_block (JsonBuilder *builder, const SiluBlock *block)
     {
       add_aligns (builder, block->aligns);
     }
+  else if (block->kind == SILU_BLOCK_CODE)
+    {
+      json_builder_set_member_name (builder, "fenced");
+      json_builder_add_boolean_value (builder, block->fenced);
+    }
   else if (block->task != SILU_TASK_NONE)
     {
       json_builder_set_member_name (builder, "done");
       json_builder_add_boolean_value (builder, block->task == SILU_TASK_DONE);
+    }
+
+  if (!block->closed)
+    {
+      json_builder_set_member_name (builder, "closed");
+      json_builder_add_boolean_value (builder, FALSE);
     }
 
   add_string (builder, "info", block->info);

@@ -119,11 +119,20 @@ add_run (SiluPrepared *self, const char *text, const char *at, gsize run, const 
     g_string_append_len (self->text, at, (gssize) run);
 }
 
+static gboolean
+begins_note (const char *label, const char *end)
+{
+  while (label < end && *label == ' ')
+    label++;
+
+  return label < end && *label == '^';
+}
+
 static void
 prepare (SiluPrepared *self, const char *text, gsize length)
 {
   const char *end = text + length;
-  const char *note = NULL; /* where the label of a footnote began in this line */
+  gboolean in_note = FALSE; /* in the label of a footnote */
 
   for (const char *at = text; at < end;)
     {
@@ -148,11 +157,11 @@ prepare (SiluPrepared *self, const char *text, gsize length)
       if (*at == '\\' && at + 1 < end && strchr ("*~\\[]", at[1]) != NULL)
         g_string_append_c (self->text, *at++);
       else if (*at == '[' || *at == '\n')
-        note = at + 1 < end && at[1] == '^' ? at : NULL;
+        in_note = *at == '[' && begins_note (at + 1, end);
       g_string_append_c (self->text, *at);
 
       /* "[^1]: Word" would be the definition of a link and vanish. */
-      if (*at == ']' && note != NULL && at + 1 < end && at[1] == ':')
+      if (*at == ']' && in_note && at + 1 < end && at[1] == ':')
         g_string_append (self->text, self->letter);
       at++;
     }

@@ -5,15 +5,28 @@
 
 #include <string.h>
 
-/* Appends @text with @indent before each line but the first. */
+/* A line break, and what stands before the next line. Nothing trails on a line that stays blank. */
+static void
+add_break (GString *out, const char *indent, gboolean blank)
+{
+  gsize length = strlen (indent);
+
+  while (blank && length > 0 && indent[length - 1] == ' ')
+    length--;
+
+  g_string_append_c (out, '\n');
+  g_string_append_len (out, indent, (gssize) length);
+}
+
 static void
 add_indented (GString *out, const char *text, const char *indent)
 {
   for (; *text != '\0'; text++)
     {
-      g_string_append_c (out, *text);
       if (*text == '\n')
-        g_string_append (out, indent);
+        add_break (out, indent, text[1] == '\n' || text[1] == '\0');
+      else
+        g_string_append_c (out, *text);
     }
 }
 
@@ -25,11 +38,10 @@ add_blocks (GString *out, GPtrArray *blocks, const char *indent, gboolean tight)
 {
   for (guint i = 0; blocks != NULL && i < blocks->len; i++)
     {
+      if (i > 0 && !tight)
+        add_break (out, indent, TRUE);
       if (i > 0)
-        {
-          g_string_append (out, tight ? "\n" : "\n\n");
-          g_string_append (out, indent);
-        }
+        add_break (out, indent, FALSE);
       add_block (out, g_ptr_array_index (blocks, i), indent);
     }
 }
@@ -45,8 +57,10 @@ add_list (GString *out, const SiluBlock *list, const char *indent)
       g_autofree char *blank = g_strnfill (strlen (marker), ' ');
       g_autofree char *inner = g_strconcat (indent, blank, NULL);
 
+      if (i > 0 && !list->tight)
+        add_break (out, indent, TRUE);
       if (i > 0)
-        g_string_append_printf (out, "%s%s", list->tight ? "\n" : "\n\n", indent);
+        add_break (out, indent, FALSE);
       g_string_append (out, marker);
       if (item->task != SILU_TASK_NONE)
         g_string_append (out, item->task == SILU_TASK_DONE ? "[x] " : "[ ] ");
@@ -54,23 +68,17 @@ add_list (GString *out, const SiluBlock *list, const char *indent)
     }
 }
 
+/* Tabs between cells: what a spreadsheet takes. */
 static void
-add_table (GString *out, const SiluBlock *table, const char *indent)
+add_row (GString *out, const SiluBlock *row)
 {
-  for (guint i = 0; table->children != NULL && i < table->children->len; i++)
+  for (guint i = 0; row->children != NULL && i < row->children->len; i++)
     {
-      const SiluBlock *row = g_ptr_array_index (table->children, i);
+      const SiluBlock *cell = g_ptr_array_index (row->children, i);
 
       if (i > 0)
-        g_string_append_printf (out, "\n%s", indent);
-      for (guint j = 0; row->children != NULL && j < row->children->len; j++)
-        {
-          const SiluBlock *cell = g_ptr_array_index (row->children, j);
-
-          if (j > 0)
-            g_string_append_c (out, '\t');
-          g_string_append (out, cell->text);
-        }
+        g_string_append_c (out, '\t');
+      g_string_append (out, cell->text);
     }
 }
 
@@ -90,14 +98,14 @@ add_block (GString *out, const SiluBlock *block, const char *indent)
       add_list (out, block, indent);
       break;
     case SILU_BLOCK_TABLE:
-      add_table (out, block, indent);
+    case SILU_BLOCK_ITEM:
+      add_blocks (out, block->children, indent, TRUE);
       break;
     case SILU_BLOCK_RULE:
       g_string_append (out, "---");
       break;
-    case SILU_BLOCK_ITEM:
     case SILU_BLOCK_ROW:
-      add_blocks (out, block->children, indent, TRUE);
+      add_row (out, block);
       break;
     case SILU_BLOCK_PARAGRAPH:
     case SILU_BLOCK_HEADING:
