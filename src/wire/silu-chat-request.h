@@ -2,11 +2,12 @@
 /* What is asked of a model, before a dialect writes it down. */
 #pragma once
 
-#include <glib.h>
+#include "silu-delta.h"
+#include "silu-profile.h"
 
 G_BEGIN_DECLS
 
-/* The numbers of these enums are stored: never renumber, only append. */
+/* The numbers of this enum are stored: never renumber, only append. */
 typedef enum
 {
   SILU_ROLE_SYSTEM = 0,
@@ -15,48 +16,84 @@ typedef enum
   SILU_ROLE_TOOL = 3,
 } SiluRole;
 
+/* A piece of an assistant's old turn, in the order in which it came. */
 typedef enum
 {
-  SILU_THINK_AUTO = 0, /* say nothing: the server's own default */
-  SILU_THINK_OFF = 1,
-  SILU_THINK_LOW = 2,
-  SILU_THINK_MEDIUM = 3,
-  SILU_THINK_HIGH = 4,
-  SILU_THINK_MAX = 5,
-} SiluThinkLevel;
+  SILU_PIECE_REASONING,
+  SILU_PIECE_TEXT,
+  SILU_PIECE_REPLAY, /* JSON that goes back as it came; see SILU_DELTA_REPLAY */
+  SILU_PIECE_TOOL_CALL,
+} SiluPieceKind;
 
-/* How an endpoint is told to think (PROTOCOLS 1.3, 2.0). */
-typedef enum
+typedef struct
 {
-  SILU_THINK_SWITCH_NONE,     /* it cannot be told */
-  SILU_THINK_SWITCH_DEEPSEEK, /* thinking.type, and reasoning_effort unless off */
-  SILU_THINK_SWITCH_EFFORT,   /* reasoning_effort alone, "none" for off */
-  SILU_THINK_SWITCH_TEMPLATE, /* chat_template_kwargs.enable_thinking and .thinking,
-                                 reasoning_effort */
-} SiluThinkSwitch;
+  SiluPieceKind kind;
+  SiluChannel channel;
+  char *text; /* of a tool call: its arguments */
+  char *id;   /* tool calls only */
+  char *name; /* tool calls only */
+} SiluChatPiece;
 
 typedef struct
 {
   SiluRole role;
   char *content; /* never NULL: an assistant's null bricks later requests (PROTOCOLS 1.4) */
+
+  /* What goes back of the reasoning, verbatim: the policy is applied already. NULL: nothing; "" is
+   * sent as "". */
+  char *reasoning;
+  SiluChannel reasoning_channel;
+
+  char *tool_call_id; /* SILU_ROLE_TOOL only: which call @content answers */
+
+  /* An assistant's turn: all of it that may go back, for dialects that send blocks. Text pieces add
+   * up to @content, reasoning pieces to @reasoning. Of SiluChatPiece, may be empty. */
+  GPtrArray *pieces;
 } SiluChatMessage;
 
 typedef struct
 {
   char *model;
+  SiluProfile *profile;
   GPtrArray *messages; /* of SiluChatMessage, oldest first; the system prompt is the first */
   SiluThinkLevel think;
-  SiluThinkSwitch think_switch;
-  gboolean stream_usage; /* ask for usage in the stream: stream_options.include_usage */
+  SiluSampling sampling;
+
+  /* The last message is the beginning of the answer: the model goes on with it, where the profile
+   * can_prefix. */
+  gboolean is_prefix;
 } SiluChatRequest;
 
-SiluChatRequest *silu_chat_request_new (const char *model);
+/* @profile NULL: silu_profile_new (). */
+SiluChatRequest *silu_chat_request_new (const char *model, SiluProfile *profile);
 void silu_chat_request_free (SiluChatRequest *self);
-void silu_chat_request_add (SiluChatRequest *self, SiluRole role, const char *content);
 
-/* "auto", "off", "low", "medium", "high", "max". FALSE for any other word. */
-const char *silu_think_level_to_string (SiluThinkLevel level);
-gboolean silu_think_level_from_string (const char *string, SiluThinkLevel *level);
+/* Borrowed; for more than a role and a text. */
+SiluChatMessage *silu_chat_request_add (SiluChatRequest *self, SiluRole role, const char *content);
+void silu_chat_message_add_piece (SiluChatMessage *self,
+                                  SiluPieceKind kind,
+                                  SiluChannel channel,
+                                  const char *text);
+void silu_chat_message_add_tool_call (SiluChatMessage *self,
+                                      const char *id,
+                                      const char *name,
+                                      const char *arguments);
+
+/* --- what dialects share when they write --- */
+
+/* The level that will be sent: one that the profile offers, or SILU_THINK_AUTO. */
+SiluThinkLevel silu_chat_request_get_level (const SiluChatRequest *self);
+
+/* TRUE, and the value, if it is set and the profile has use for it. */
+gboolean silu_chat_request_get_param (const SiluChatRequest *self, SiluParam param, double *value);
+
+/* Puts what the profile says (level, body, prefix) into @body. After everything else: paths of the
+ * data file may replace what the dialect wrote. */
+void silu_chat_request_apply_profile (const SiluChatRequest *self, JsonObject *body);
+
+/* Puts a copy of @value at the dotted @path, making objects on the way; null removes what is
+ * there. */
+void silu_body_assign (JsonObject *body, const char *path, JsonNode *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluChatRequest, silu_chat_request_free)
 

@@ -16,6 +16,11 @@ typedef enum
   SILU_CHANNEL_REASONING_CONTENT = 2, /* delta.reasoning_content */
   SILU_CHANNEL_REASONING = 3,         /* delta.reasoning */
   SILU_CHANNEL_THINK_TAG = 4,         /* <think>…</think> inside the content */
+  SILU_CHANNEL_THINKING = 5,          /* message.thinking: Ollama */
+  SILU_CHANNEL_ANTHROPIC = 6,         /* content blocks */
+  SILU_CHANNEL_RESPONSES = 7,         /* output items, reasoning summaries */
+  SILU_CHANNEL_GEMINI = 8,            /* parts, thought: true */
+  SILU_CHANNEL_DETAILS = 9,           /* delta.reasoning_details[] */
 } SiluChannel;
 
 typedef enum
@@ -25,8 +30,16 @@ typedef enum
   /* A </think> came with no opening tag before it: all the text delivered so far in this answer
    * was reasoning (channel SILU_CHANNEL_THINK_TAG). Comes at most once an answer. */
   SILU_DELTA_RECLASSIFY,
-  SILU_DELTA_TOOL,   /* tool: one fragment of a tool call */
-  SILU_DELTA_USAGE,  /* usage: replaces an earlier one */
+  /* The model thinks from now on; the server may never show the text (PROTOCOLS 2.13, 2.14). */
+  SILU_DELTA_THINKING,
+  /* text, length, channel: one JSON value that must go back with this turn as it came: signatures,
+   * encrypted items (PROTOCOLS 2.7, 2.13 to 2.15). It stands behind the reasoning or text it
+   * belongs to. */
+  SILU_DELTA_REPLAY,
+  SILU_DELTA_TOOL,  /* tool: one fragment of a tool call */
+  SILU_DELTA_USAGE, /* usage: replaces an earlier one */
+  SILU_DELTA_ID,    /* text, length: the server's name for this answer, at most once; only where the
+                       profile has a control_path */
   SILU_DELTA_FINISH, /* finish, finish_reason */
   SILU_DELTA_ERROR,  /* code, detail: an error inside the stream; nothing follows it */
 } SiluDeltaKind;

@@ -1,176 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* OpenAI-style chat completions, as DeepSeek, llama-server, vLLM, Groq and the clouds really stream
- * them (PROTOCOLS 1.5, 2.2 to 2.12). */
+/* OpenAI-style chat completions, the answering side, as DeepSeek, llama-server, vLLM, Groq and the
+ * clouds really stream them (PROTOCOLS 1.5, 2.2 to 2.12). */
 #include "silu-dialect-private.h"
 
 #include "silu-error-body.h"
 #include "silu-json.h"
+#include "silu-openai-request.h"
+#include "silu-reasoning-details.h"
 #include "silu-think.h"
 #include <string.h>
-
-#define MAX_MODELS 10000
-
-/* --- requests --- */
-
-static const char *
-role_word (SiluRole role)
-{
-  switch (role)
-    {
-    case SILU_ROLE_SYSTEM:
-      return "system";
-    case SILU_ROLE_ASSISTANT:
-      return "assistant";
-    case SILU_ROLE_TOOL:
-      return "tool";
-    case SILU_ROLE_USER:
-    default:
-      return "user";
-    }
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-add_boolean (JsonBuilder *builder, const char *name, gboolean value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
-add_messages (JsonBuilder *builder, GPtrArray *messages)
-{
-  json_builder_set_member_name (builder, "messages");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < messages->len; i++)
-    {
-      const SiluChatMessage *message = g_ptr_array_index (messages, i);
-
-      json_builder_begin_object (builder);
-      add_string (builder, "role", role_word (message->role));
-      add_string (builder, "content", message->content);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
-
-static void
-add_deepseek_switch (JsonBuilder *builder, SiluThinkLevel level)
-{
-  json_builder_set_member_name (builder, "thinking");
-  json_builder_begin_object (builder);
-  add_string (builder, "type", level == SILU_THINK_OFF ? "disabled" : "enabled");
-  json_builder_end_object (builder);
-
-  if (level != SILU_THINK_OFF)
-    add_string (builder, "reasoning_effort", silu_think_level_to_string (level));
-}
-
-static void
-add_effort (JsonBuilder *builder, SiluThinkLevel level)
-{
-  add_string (builder, "reasoning_effort",
-              level == SILU_THINK_OFF ? "none" : silu_think_level_to_string (level));
-}
-
-/* Which of the two words a model's template reads, only the template knows: Qwen's and GLM's the
- * first, DeepSeek-V3.1's and Granite's the second (PROTOCOLS 2.2). */
-static void
-add_template_switch (JsonBuilder *builder, SiluThinkLevel level)
-{
-  json_builder_set_member_name (builder, "chat_template_kwargs");
-  json_builder_begin_object (builder);
-  add_boolean (builder, "enable_thinking", level != SILU_THINK_OFF);
-  add_boolean (builder, "thinking", level != SILU_THINK_OFF);
-  json_builder_end_object (builder);
-
-  add_effort (builder, level);
-}
-
-static void
-add_switch (JsonBuilder *builder, const SiluChatRequest *request)
-{
-  if (request->think == SILU_THINK_AUTO)
-    return;
-
-  switch (request->think_switch)
-    {
-    case SILU_THINK_SWITCH_DEEPSEEK:
-      add_deepseek_switch (builder, request->think);
-      break;
-    case SILU_THINK_SWITCH_EFFORT:
-      add_effort (builder, request->think);
-      break;
-    case SILU_THINK_SWITCH_TEMPLATE:
-      add_template_switch (builder, request->think);
-      break;
-    case SILU_THINK_SWITCH_NONE:
-    default:
-      break;
-    }
-}
-
-static char *
-write_request (const SiluChatRequest *request)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_begin_object (builder);
-  add_string (builder, "model", request->model);
-  add_messages (builder, request->messages);
-  add_boolean (builder, "stream", TRUE);
-  if (request->stream_usage)
-    {
-      json_builder_set_member_name (builder, "stream_options");
-      json_builder_begin_object (builder);
-      add_boolean (builder, "include_usage", TRUE);
-      json_builder_end_object (builder);
-    }
-  add_switch (builder, request);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-
-  return json_to_string (root, FALSE);
-}
-
-/* --- small answers --- */
-
-static GPtrArray *
-read_models (const char *body, gsize length)
-{
-  g_autoptr (JsonNode) node = silu_json_parse (body, length, NULL);
-  JsonArray *data = silu_json_get_array (silu_json_root (node), "data");
-  GPtrArray *models;
-
-  if (data == NULL)
-    return NULL;
-
-  models = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < MIN (json_array_get_length (data), MAX_MODELS); i++)
-    {
-      const char *id = silu_json_get_string (silu_json_element_object (data, i), "id");
-
-      if (id != NULL && *id != '\0')
-        g_ptr_array_add (models, g_strdup (id));
-    }
-
-  return models;
-}
-
-/* --- the decoder --- */
 
 typedef struct
 {
   SiluDeltaFunc func;
   gpointer user_data;
+  SiluProfile *profile;
   SiluThink *think;
+  SiluReasoningDetails *details; /* NULL where none go back */
+  char *last_reasoning;          /* where echoes are dropped: the delta before */
+  gboolean named;                /* the answer's id was given out */
 } Decoder;
 
 static void
@@ -182,14 +30,19 @@ emit (Decoder *self, const SiluDelta *delta)
 static void
 emit_reasoning (Decoder *self, SiluChannel channel, const char *text)
 {
-  SiluDelta delta = { .kind = SILU_DELTA_REASONING, .channel = channel, .text = text };
-
   if (text == NULL || *text == '\0')
     return;
 
-  delta.length = strlen (text);
+  if (self->profile->drops_repeats)
+    {
+      if (g_strcmp0 (self->last_reasoning, text) == 0)
+        return;
+      g_free (self->last_reasoning);
+      self->last_reasoning = g_strdup (text);
+    }
+
   silu_think_set_structured (self->think);
-  emit (self, &delta);
+  silu_emit_reasoning (self->func, self->user_data, channel, text);
 }
 
 static void
@@ -202,10 +55,8 @@ feed_text (Decoder *self, const char *text)
 static void
 emit_error (Decoder *self, SiluErrorCode code, const char *detail)
 {
-  SiluDelta delta = { .kind = SILU_DELTA_ERROR, .code = code, .detail = detail };
-
   silu_think_finish (self->think);
-  emit (self, &delta);
+  silu_emit_error (self->func, self->user_data, code, detail);
 }
 
 /* An error object where a chunk was expected; TRUE if it was one. */
@@ -262,23 +113,82 @@ take_tools (Decoder *self, JsonArray *calls)
     }
 }
 
-/* A delta of a chunk, or the message of a whole answer. Never both reasoning fields: some servers
- * fill the old name and the new one with the same text. */
+/* TRUE if there was reasoning to read in it. */
+static gboolean
+take_details (Decoder *self, JsonArray *fragments, gboolean quiet)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < json_array_get_length (fragments); i++)
+    {
+      JsonObject *fragment = silu_json_element_object (fragments, i);
+      const char *text;
+
+      if (fragment == NULL)
+        continue;
+
+      text = silu_reasoning_details_get_text (fragment);
+      if (text != NULL && *text != '\0' && !quiet)
+        {
+          emit_reasoning (self, SILU_CHANNEL_DETAILS, text);
+          found = TRUE;
+        }
+      if (self->details != NULL)
+        silu_reasoning_details_add (self->details, fragment);
+    }
+
+  return found;
+}
+
+/* The first of the profile's fields that has something to say. Never two: some servers fill the old
+ * name and the new one with the same text. */
+static void
+take_reasoning (Decoder *self, JsonObject *message)
+{
+  gboolean found = FALSE;
+
+  for (gsize i = 0; self->profile->reasoning_fields[i] != NULL; i++)
+    {
+      const char *name = self->profile->reasoning_fields[i];
+      JsonNode *node = json_object_get_member (message, name);
+      const char *text = NULL;
+
+      if (node == NULL)
+        continue;
+
+      if (JSON_NODE_HOLDS_ARRAY (node))
+        {
+          found |= take_details (self, json_node_get_array (node), found);
+          continue;
+        }
+
+      text = found ? NULL : silu_json_get_string (message, name);
+      if (text != NULL && *text != '\0')
+        {
+          found = TRUE;
+          emit_reasoning (self,
+                          g_str_equal (name, "reasoning") ? SILU_CHANNEL_REASONING
+                                                          : SILU_CHANNEL_REASONING_CONTENT,
+                          text);
+        }
+    }
+}
+
+/* A delta of a chunk, or the message of a whole answer. */
 static void
 take_message (Decoder *self, JsonObject *message)
 {
-  const char *reasoning = silu_json_get_string (message, "reasoning_content");
-  JsonArray *parts = silu_json_get_array (message, "content");
+  JsonNode *content = message != NULL ? json_object_get_member (message, "content") : NULL;
   JsonArray *calls = silu_json_get_array (message, "tool_calls");
 
-  if (reasoning != NULL && *reasoning != '\0')
-    emit_reasoning (self, SILU_CHANNEL_REASONING_CONTENT, reasoning);
-  else
-    emit_reasoning (self, SILU_CHANNEL_REASONING, silu_json_get_string (message, "reasoning"));
+  if (message == NULL)
+    return;
 
-  feed_text (self, silu_json_get_string (message, "content"));
-  if (parts != NULL)
-    take_content_array (self, parts);
+  take_reasoning (self, message);
+  if (content != NULL && JSON_NODE_HOLDS_ARRAY (content))
+    take_content_array (self, json_node_get_array (content));
+  else
+    feed_text (self, silu_json_get_string (message, "content"));
   if (calls != NULL)
     take_tools (self, calls);
 }
@@ -288,7 +198,7 @@ take_usage (Decoder *self, JsonObject *usage)
 {
   JsonObject *prompt = silu_json_get_object (usage, "prompt_tokens_details");
   JsonObject *completion = silu_json_get_object (usage, "completion_tokens_details");
-  SiluDelta delta = { .kind = SILU_DELTA_USAGE };
+  SiluDelta delta = { .kind = SILU_DELTA_USAGE, .usage = SILU_USAGE_INIT };
   gint64 cached;
 
   if (usage == NULL)
@@ -304,48 +214,59 @@ take_usage (Decoder *self, JsonObject *usage)
   delta.usage.completion = silu_json_get_int (usage, "completion_tokens", -1);
   delta.usage.reasoning = silu_json_get_int (completion, "reasoning_tokens", -1);
   delta.usage.cached = cached;
+  delta.usage.cost = silu_json_get_double (usage, "cost", -1);
   emit (self, &delta);
 }
 
-static SiluFinish
-read_finish (const char *word)
+/* llama-server counts even where no usage was asked for (PROTOCOLS 2.4). */
+static void
+take_timings (Decoder *self, JsonObject *timings)
 {
-  static const struct
-  {
-    const char *word;
-    SiluFinish finish;
-  } finishes[] = {
-    { "stop", SILU_FINISH_STOP },
-    { "end_turn", SILU_FINISH_STOP },
-    { "eos", SILU_FINISH_STOP },
-    { "length", SILU_FINISH_LENGTH },
-    { "max_tokens", SILU_FINISH_LENGTH },
-    { "tool_calls", SILU_FINISH_TOOL_CALLS },
-    { "function_call", SILU_FINISH_TOOL_CALLS },
-    { "content_filter", SILU_FINISH_FILTER },
-    { "sensitive", SILU_FINISH_FILTER },
-    { "refusal", SILU_FINISH_FILTER },
-    { "insufficient_system_resource", SILU_FINISH_RESOURCES },
-  };
+  gint64 prompt = silu_json_get_int (timings, "prompt_n", -1);
+  gint64 predicted = silu_json_get_int (timings, "predicted_n", -1);
+  SiluDelta delta = { .kind = SILU_DELTA_USAGE, .usage = SILU_USAGE_INIT };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (finishes); i++)
-    if (g_ascii_strcasecmp (finishes[i].word, word) == 0)
-      return finishes[i].finish;
+  if (prompt < 0 || predicted < 0)
+    return;
 
-  return SILU_FINISH_UNKNOWN;
+  delta.usage.cached = silu_json_get_int (timings, "cache_n", 0);
+  delta.usage.prompt = prompt + MAX (delta.usage.cached, 0);
+  delta.usage.completion = predicted;
+  emit (self, &delta);
+}
+
+static void
+flush_details (Decoder *self)
+{
+  g_autofree char *json = NULL;
+
+  if (self->details == NULL)
+    return;
+
+  json = silu_reasoning_details_to_string (self->details);
+  silu_emit_replay (self->func, self->user_data, SILU_CHANNEL_DETAILS, json);
+  g_clear_pointer (&self->details, silu_reasoning_details_free);
 }
 
 static void
 take_finish (Decoder *self, const char *word)
 {
-  SiluDelta delta = { .kind = SILU_DELTA_FINISH, .finish_reason = word };
-
   if (word == NULL || *word == '\0')
     return;
 
   silu_think_finish (self->think);
-  delta.finish = read_finish (word);
-  emit (self, &delta);
+  flush_details (self);
+  silu_emit_finish (self->func, self->user_data, silu_finish_from_word (word), word);
+}
+
+static void
+take_id (Decoder *self, const char *id)
+{
+  if (self->named || id == NULL)
+    return;
+
+  self->named = TRUE;
+  silu_emit_id (self->func, self->user_data, id);
 }
 
 /* @part: "delta" or "message". The content goes before the finish: relays put both into one chunk.
@@ -355,22 +276,28 @@ take_chunk (Decoder *self, JsonObject *root, const char *part)
 {
   JsonObject *choice = silu_json_element_object (silu_json_get_array (root, "choices"), 0);
 
+  if (self->profile->control_path != NULL)
+    take_id (self, silu_json_get_string (root, "id"));
   if (choice != NULL)
     {
       take_message (self, silu_json_get_object (choice, part));
       take_finish (self, silu_json_get_string (choice, "finish_reason"));
     }
+  take_timings (self, silu_json_get_object (root, "timings"));
   take_usage (self, silu_json_get_object (root, "usage"));
 }
 
 static gpointer
-decoder_new (SiluDeltaFunc func, gpointer user_data)
+decoder_new (SiluProfile *profile, SiluDeltaFunc func, gpointer user_data)
 {
   Decoder *self = g_new0 (Decoder, 1);
 
   self->func = func;
   self->user_data = user_data;
+  self->profile = silu_profile_ref (profile);
   self->think = silu_think_new (func, user_data);
+  if (profile->replay != SILU_REPLAY_NEVER)
+    self->details = silu_reasoning_details_new ();
 
   return self;
 }
@@ -381,6 +308,9 @@ decoder_free (gpointer decoder)
   Decoder *self = decoder;
 
   silu_think_free (self->think);
+  g_clear_pointer (&self->details, silu_reasoning_details_free);
+  g_free (self->last_reasoning);
+  silu_profile_unref (self->profile);
   g_free (self);
 }
 
@@ -440,15 +370,18 @@ decoder_finish (gpointer decoder)
   Decoder *self = decoder;
 
   silu_think_finish (self->think);
+  flush_details (self);
 }
 
 const SiluDialect silu_dialect_openai = {
   .name = "openai",
   .path = "chat/completions",
+  .models_path = "models",
+  .key_header = "Authorization",
+  .key_prefix = "Bearer ",
   .framing = SILU_FRAMING_EVENTS,
-  .write_request = write_request,
-  .read_error = silu_error_body_read,
-  .read_models = read_models,
+  .write_request = silu_openai_request_write,
+  .read_models = silu_openai_models_read,
   .decoder_new = decoder_new,
   .decoder_payload = decoder_payload,
   .decoder_object = decoder_object,

@@ -2,6 +2,9 @@
 /* The table of dialects. */
 #include "silu-dialect-private.h"
 
+#include "silu-error-body.h"
+#include <string.h>
+
 static const SiluDialect *const table[] = {
   &silu_dialect_openai,
 };
@@ -32,10 +35,42 @@ silu_dialect_list_names (void)
   return names;
 }
 
-const char *
-silu_dialect_get_path (const SiluDialect *dialect)
+char *
+silu_dialect_dup_path (const SiluDialect *dialect, const char *model)
 {
-  return dialect->path;
+  const char *place = strstr (dialect->path, "%s");
+  g_autofree char *head = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (place == NULL)
+    return g_strdup (dialect->path);
+
+  head = g_strndup (dialect->path, (gsize) (place - dialect->path));
+  escaped = g_uri_escape_string (model, "/", FALSE);
+
+  return g_strconcat (head, escaped, place + strlen ("%s"), NULL);
+}
+
+const char *
+silu_dialect_get_models_path (const SiluDialect *dialect)
+{
+  return dialect->models_path;
+}
+
+const char *
+silu_dialect_get_key_header (const SiluDialect *dialect, const char **prefix)
+{
+  *prefix = dialect->key_prefix;
+
+  return dialect->key_header;
+}
+
+const char *const *
+silu_dialect_get_headers (const SiluDialect *dialect)
+{
+  static const char *const none[] = { NULL };
+
+  return dialect->headers != NULL ? dialect->headers : none;
 }
 
 char *
@@ -51,7 +86,25 @@ silu_dialect_read_error (const SiluDialect *dialect,
                          gsize length,
                          char **detail)
 {
-  return dialect->read_error (status, body, length, detail);
+  return silu_error_body_read (status, body, length, detail);
+}
+
+SiluModelInfo *
+silu_model_info_new (const char *id, gint64 context)
+{
+  SiluModelInfo *self = g_new0 (SiluModelInfo, 1);
+
+  self->id = g_strdup (id);
+  self->context = context;
+
+  return self;
+}
+
+void
+silu_model_info_free (SiluModelInfo *self)
+{
+  g_free (self->id);
+  g_free (self);
 }
 
 GPtrArray *

@@ -9,15 +9,26 @@ G_BEGIN_DECLS
 
 typedef struct _SiluDialect SiluDialect;
 
-/* NULL for an unknown name. "openai" is OpenAI-style chat completions. */
+/* NULL for an unknown name. */
 const SiluDialect *silu_dialect_find (const char *name);
 const char *silu_dialect_get_name (const SiluDialect *dialect);
 
-/* NULL-terminated, static. */
+/* "openai" (chat completions), "ollama", "anthropic", "responses", "gemini"; NULL-terminated,
+ * static. */
 const char *const *silu_dialect_list_names (void);
 
-/* "chat/completions": appended to an account's base URL (PROTOCOLS 1.1: never add /v1). */
-const char *silu_dialect_get_path (const SiluDialect *dialect);
+/* "chat/completions": appended to an account's base URL (PROTOCOLS 1.1: never add /v1). Transfer
+ * full: one dialect names the model there. */
+char *silu_dialect_dup_path (const SiluDialect *dialect, const char *model);
+
+/* "models": where a server names its models. */
+const char *silu_dialect_get_models_path (const SiluDialect *dialect);
+
+/* The header that carries the key, and what stands before the key in it. */
+const char *silu_dialect_get_key_header (const SiluDialect *dialect, const char **prefix);
+
+/* Names and values of further headers, in turn; NULL-terminated, static. */
+const char *const *silu_dialect_get_headers (const SiluDialect *dialect);
 
 /* The JSON body of a streaming request. */
 char *silu_dialect_write_request (const SiluDialect *dialect, const SiluChatRequest *request);
@@ -31,8 +42,17 @@ SiluErrorCode silu_dialect_read_error (const SiluDialect *dialect,
                                        gsize length,
                                        char **detail);
 
-/* Reads the answer to GET <base>/models: ids, in the server's order (transfer full, GPtrArray of
- * char *, may be empty); NULL if it is no such list. At most 10,000 are read. */
+typedef struct
+{
+  char *id;
+  gint64 context; /* tokens that the server says fit, 0: it does not say */
+} SiluModelInfo;
+
+SiluModelInfo *silu_model_info_new (const char *id, gint64 context);
+void silu_model_info_free (SiluModelInfo *self);
+
+/* Reads the answer to GET <base>/<models path>, in the server's order (transfer full, of
+ * SiluModelInfo, may be empty); NULL if it is no such list. At most 10,000 are read. */
 GPtrArray *silu_dialect_read_models (const SiluDialect *dialect, const char *body, gsize length);
 
 G_END_DECLS

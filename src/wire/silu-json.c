@@ -200,6 +200,18 @@ silu_json_get_int (JsonObject *object, const char *member, gint64 fallback)
   return json_node_get_int (node);
 }
 
+double
+silu_json_get_double (JsonObject *object, const char *member, double fallback)
+{
+  JsonNode *node = get_member (object, member, JSON_NODE_VALUE);
+  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_NONE;
+
+  if (type != G_TYPE_DOUBLE && type != G_TYPE_INT64)
+    return fallback;
+
+  return json_node_get_double (node);
+}
+
 gboolean
 silu_json_get_boolean (JsonObject *object, const char *member, gboolean fallback)
 {
@@ -222,6 +234,21 @@ silu_json_element_object (JsonArray *array, guint index)
   node = json_array_get_element (array, index);
 
   return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+const char *
+silu_json_element_string (JsonArray *array, guint index)
+{
+  JsonNode *node;
+
+  if (array == NULL || index >= json_array_get_length (array))
+    return NULL;
+
+  node = json_array_get_element (array, index);
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+    return NULL;
+
+  return json_node_get_string (node);
 }
 
 JsonObject *

@@ -18,10 +18,12 @@ JsonObject *silu_json_get_object (JsonObject *object, const char *member);
 JsonArray *silu_json_get_array (JsonObject *object, const char *member);
 const char *silu_json_get_string (JsonObject *object, const char *member);
 gint64 silu_json_get_int (JsonObject *object, const char *member, gint64 fallback);
+double silu_json_get_double (JsonObject *object, const char *member, double fallback);
 gboolean silu_json_get_boolean (JsonObject *object, const char *member, gboolean fallback);
 
-/* The object at @index, or NULL. */
+/* The object, or the string, at @index, or NULL. */
 JsonObject *silu_json_element_object (JsonArray *array, guint index);
+const char *silu_json_element_string (JsonArray *array, guint index);
 
 /* The root object of @node, or NULL. */
 JsonObject *silu_json_root (JsonNode *node);

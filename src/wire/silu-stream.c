@@ -4,6 +4,7 @@
 #include "silu-stream.h"
 
 #include "silu-dialect-private.h"
+#include "silu-ndjson.h"
 #include "silu-sse.h"
 
 /* An unstreamed answer, at most. */
@@ -12,11 +13,11 @@
 struct _SiluStream
 {
   const SiluDialect *dialect;
-  SiluBody body;
   SiluDeltaFunc func;
   gpointer user_data;
 
-  SiluSse *sse;
+  SiluSse *sse; /* one of the three is there */
+  SiluNdjson *lines;
   GString *object;
   gpointer decoder;
 
@@ -56,18 +57,31 @@ event_cb (const char *type, const char *data, gsize length, gpointer user_data)
     }
 }
 
+static void
+line_cb (const char *data, gsize length, gpointer user_data)
+{
+  event_cb ("", data, length, user_data);
+}
+
 SiluStream *
-silu_stream_new (const SiluDialect *dialect, SiluBody body, SiluDeltaFunc func, gpointer user_data)
+silu_stream_new (const SiluDialect *dialect,
+                 SiluProfile *profile,
+                 SiluBody body,
+                 SiluDeltaFunc func,
+                 gpointer user_data)
 {
   SiluStream *self = g_new0 (SiluStream, 1);
 
   self->dialect = dialect;
-  self->body = body;
   self->func = func;
   self->user_data = user_data;
-  self->sse = silu_sse_new (SILU_SSE_MAX_SIZE, event_cb, self);
-  self->object = g_string_new (NULL);
-  self->decoder = dialect->decoder_new (delta_cb, self);
+  if (body == SILU_BODY_OBJECT)
+    self->object = g_string_new (NULL);
+  else if (dialect->framing == SILU_FRAMING_LINES)
+    self->lines = silu_ndjson_new (SILU_NDJSON_MAX_SIZE, line_cb, self);
+  else
+    self->sse = silu_sse_new (SILU_SSE_MAX_SIZE, event_cb, self);
+  self->decoder = dialect->decoder_new (profile, delta_cb, self);
 
   return self;
 }
@@ -75,8 +89,10 @@ silu_stream_new (const SiluDialect *dialect, SiluBody body, SiluDeltaFunc func, 
 void
 silu_stream_free (SiluStream *self)
 {
-  silu_sse_free (self->sse);
-  g_string_free (self->object, TRUE);
+  g_clear_pointer (&self->sse, silu_sse_free);
+  g_clear_pointer (&self->lines, silu_ndjson_free);
+  if (self->object != NULL)
+    g_string_free (self->object, TRUE);
   self->dialect->decoder_free (self->decoder);
   g_free (self);
 }
@@ -102,11 +118,15 @@ silu_stream_feed (SiluStream *self, const char *bytes, gsize length)
   if (self->end != SILU_STREAM_OPEN)
     return self->end;
 
-  if (self->body == SILU_BODY_OBJECT)
+  if (self->object != NULL)
     {
       fits = self->object->len + length <= MAX_OBJECT;
       if (fits)
         g_string_append_len (self->object, bytes, (gssize) length);
+    }
+  else if (self->lines != NULL)
+    {
+      fits = silu_ndjson_feed (self->lines, bytes, length);
     }
   else
     {
@@ -125,8 +145,10 @@ silu_stream_finish (SiluStream *self)
   if (self->end != SILU_STREAM_OPEN)
     return self->end;
 
-  if (self->body == SILU_BODY_OBJECT)
+  if (self->object != NULL)
     self->dialect->decoder_object (self->decoder, self->object->str, self->object->len);
+  else if (self->lines != NULL)
+    silu_ndjson_finish (self->lines);
   else
     silu_sse_finish (self->sse);
 

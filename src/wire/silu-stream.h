@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  SILU_BODY_STREAM, /* what the dialect streams: text/event-stream */
+  SILU_BODY_STREAM, /* what the dialect streams: events, or lines of JSON */
   SILU_BODY_OBJECT, /* one JSON object where a stream was asked for (PROTOCOLS 4.2) */
 } SiluBody;
 
@@ -23,8 +23,11 @@ typedef enum
 
 typedef struct _SiluStream SiluStream;
 
-SiluStream *
-silu_stream_new (const SiluDialect *dialect, SiluBody body, SiluDeltaFunc func, gpointer user_data);
+SiluStream *silu_stream_new (const SiluDialect *dialect,
+                             SiluProfile *profile,
+                             SiluBody body,
+                             SiluDeltaFunc func,
+                             gpointer user_data);
 void silu_stream_free (SiluStream *self);
 
 /* Returns where the stream stands. After anything but SILU_STREAM_OPEN the connection may be

@@ -14,11 +14,13 @@ typedef struct
   gint64 completion;
   gint64 reasoning;
   gint64 cached;
+  gint64 load; /* milliseconds that loading the model took, -1: not said (PROTOCOLS 2.5) */
+  double cost; /* what the server says it charged, in US dollars; -1: not said (PROTOCOLS 2.7) */
 } SiluUsage;
 
 #define SILU_USAGE_INIT                                                                            \
   {                                                                                                \
-    -1, -1, -1, -1                                                                                 \
+    -1, -1, -1, -1, -1, -1                                                                         \
   }
 
 gboolean silu_usage_is_known (const SiluUsage *usage);

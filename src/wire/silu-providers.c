@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The data file of providers. Which host wants what is data: a new one needs no line of C. */
+#include "silu-providers.h"
+
+#include "silu-error.h"
+#include "silu-json.h"
+#include <string.h>
+
+#define FORMAT 1
+#define MAX_PROVIDERS 1000
+#define MAX_PATTERNS 1000
+
+struct _SiluProviders
+{
+  char *date;
+  JsonArray *families;
+  GPtrArray *items; /* of SiluProvider */
+};
+
+static void
+provider_free (gpointer data)
+{
+  SiluProvider *self = data;
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->base_url);
+  g_free (self->dialect);
+  g_free (self->model);
+  g_strfreev (self->models);
+  g_free (self->key_url);
+  g_free (self->balance_path);
+  g_free (self->loading_path);
+  g_clear_pointer (&self->rule, json_object_unref);
+  g_clear_pointer (&self->dialects, json_object_unref);
+  g_clear_pointer (&self->patterns, json_array_unref);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluProvider, provider_free)
+
+void
+silu_providers_free (SiluProviders *self)
+{
+  g_clear_pointer (&self->date, g_free);
+  g_clear_pointer (&self->families, json_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+fail (GError **error, const char *where, const char *what)
+{
+  g_set_error (error, SILU_ERROR, SILU_ERROR_PROTOCOL, "%s: %s", where, what);
+
+  return FALSE;
+}
+
+/* --- one provider --- */
+
+static void
+take_string (JsonObject *object, const char *member, char **value)
+{
+  const char *string = silu_json_get_string (object, member);
+
+  if (string == NULL)
+    return;
+
+  g_free (*value);
+  *value = g_strdup (string);
+}
+
+static void
+take_models (SiluProvider *self, JsonArray *models)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; models != NULL && i < json_array_get_length (models); i++)
+    if (silu_json_element_string (models, i) != NULL)
+      g_strv_builder_add (builder, silu_json_element_string (models, i));
+
+  if (models == NULL && self->models != NULL)
+    return;
+
+  g_strfreev (self->models);
+  self->models = g_strv_builder_end (builder);
+}
+
+static void
+take_ports (SiluProvider *self, JsonArray *ports)
+{
+  guint n = ports != NULL ? json_array_get_length (ports) : 0;
+
+  for (guint i = 0; i < MIN (n, SILU_PROVIDER_MAX_PORTS - 1); i++)
+    self->ports[i] = (guint) CLAMP (json_array_get_int_element (ports, i), 1, G_MAXUINT16);
+}
+
+static void
+append_all (JsonArray *to, JsonArray *from)
+{
+  for (guint i = 0; from != NULL && i < MIN (json_array_get_length (from), MAX_PATTERNS); i++)
+    json_array_add_element (to, json_node_copy (json_array_get_element (from, i)));
+}
+
+/* What @object says of a provider, over what is known of it. */
+static void
+provider_take (SiluProvider *self, JsonObject *object)
+{
+  JsonObject *rule = silu_json_get_object (object, "rule");
+  JsonObject *dialects = silu_json_get_object (object, "dialects");
+
+  take_string (object, "name", &self->name);
+  take_string (object, "base_url", &self->base_url);
+  take_string (object, "dialect", &self->dialect);
+  take_string (object, "model", &self->model);
+  take_string (object, "key_url", &self->key_url);
+  take_string (object, "balance_path", &self->balance_path);
+  take_string (object, "loading_path", &self->loading_path);
+  take_models (self, silu_json_get_array (object, "models"));
+  take_ports (self, silu_json_get_array (object, "ports"));
+  self->needs_key = silu_json_get_boolean (object, "key", self->needs_key);
+  self->is_hidden = silu_json_get_boolean (object, "hidden", self->is_hidden);
+
+  if (rule != NULL)
+    {
+      g_clear_pointer (&self->rule, json_object_unref);
+      self->rule = json_object_ref (rule);
+    }
+  if (dialects != NULL)
+    {
+      g_clear_pointer (&self->dialects, json_object_unref);
+      self->dialects = json_object_ref (dialects);
+    }
+  append_all (self->patterns, silu_json_get_array (object, "patterns"));
+}
+
+static SiluProvider *
+provider_new (const char *id)
+{
+  SiluProvider *self = g_new0 (SiluProvider, 1);
+
+  self->id = g_strdup (id);
+  self->name = g_strdup (id);
+  self->base_url = g_strdup ("");
+  self->dialect = g_strdup ("openai");
+  self->model = g_strdup ("");
+  self->models = g_new0 (char *, 1);
+  self->patterns = json_array_new ();
+
+  return self;
+}
+
+/* A copy, so that a file that proves to be wrong has changed nothing. */
+static SiluProvider *
+provider_copy (const SiluProvider *other)
+{
+  SiluProvider *self = provider_new (other->id);
+
+  g_free (self->name);
+  g_free (self->base_url);
+  g_free (self->dialect);
+  g_free (self->model);
+  g_strfreev (self->models);
+  self->name = g_strdup (other->name);
+  self->base_url = g_strdup (other->base_url);
+  self->dialect = g_strdup (other->dialect);
+  self->model = g_strdup (other->model);
+  self->models = g_strdupv (other->models);
+  self->key_url = g_strdup (other->key_url);
+  self->balance_path = g_strdup (other->balance_path);
+  self->loading_path = g_strdup (other->loading_path);
+  self->needs_key = other->needs_key;
+  self->is_hidden = other->is_hidden;
+  memcpy (self->ports, other->ports, sizeof self->ports);
+  self->rule = other->rule != NULL ? json_object_ref (other->rule) : NULL;
+  self->dialects = other->dialects != NULL ? json_object_ref (other->dialects) : NULL;
+  append_all (self->patterns, other->patterns);
+
+  return self;
+}
+
+/* --- rules --- */
+
+static gboolean
+matches (JsonObject *pattern, const char *model)
+{
+  JsonArray *globs = silu_json_get_array (pattern, "match");
+  g_autofree char *folded = g_ascii_strdown (model, -1);
+
+  for (guint i = 0; globs != NULL && i < json_array_get_length (globs); i++)
+    {
+      const char *glob = silu_json_element_string (globs, i);
+
+      if (glob != NULL && g_pattern_match_simple (glob, folded))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* With a @model only what matches; without one all, to see whether they can be read. */
+static gboolean
+apply_patterns (SiluProfile *profile, JsonArray *patterns, const char *model, GError **error)
+{
+  for (guint i = 0; patterns != NULL && i < json_array_get_length (patterns); i++)
+    {
+      JsonObject *pattern = silu_json_element_object (patterns, i);
+      JsonObject *rule = silu_json_get_object (pattern, "rule");
+
+      if (model == NULL && (rule == NULL || silu_json_get_array (pattern, "match") == NULL))
+        return fail (error, "pattern", "needs a “match” and a “rule”");
+      if (model != NULL && (rule == NULL || !matches (pattern, model)))
+        continue;
+      if (!silu_profile_apply (profile, rule, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+try_dialects (SiluProfile *profile, JsonObject *dialects, GError **error)
+{
+  g_autoptr (GList) names = dialects != NULL ? json_object_get_members (dialects) : NULL;
+
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      JsonObject *rule = silu_json_get_object (dialects, name->data);
+
+      if (rule == NULL)
+        return fail (error, name->data, "must be an object");
+      if (!silu_profile_apply (profile, rule, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+try_provider (const SiluProvider *provider, GError **error)
+{
+  g_autoptr (SiluProfile) profile = silu_profile_new ();
+
+  if ((provider->rule == NULL || silu_profile_apply (profile, provider->rule, error)) &&
+      try_dialects (profile, provider->dialects, error) &&
+      apply_patterns (profile, provider->patterns, NULL, error))
+    return TRUE;
+
+  g_prefix_error (error, "%s: ", provider->id);
+
+  return FALSE;
+}
+
+/* --- files --- */
+
+static SiluProvider *
+find_in (GPtrArray *items, const char *id)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      SiluProvider *provider = g_ptr_array_index (items, i);
+
+      if (g_strcmp0 (provider->id, id) == 0)
+        return provider;
+    }
+
+  return NULL;
+}
+
+static gboolean
+add_providers (GPtrArray *items, JsonArray *objects, GError **error)
+{
+  for (guint i = 0; objects != NULL && i < MIN (json_array_get_length (objects), MAX_PROVIDERS);
+       i++)
+    {
+      JsonObject *object = silu_json_element_object (objects, i);
+      const char *id = silu_json_get_string (object, "id");
+      SiluProvider *provider;
+
+      if (id == NULL || *id == '\0')
+        return fail (error, "providers", "each needs an “id”");
+
+      provider = find_in (items, id);
+      if (provider == NULL)
+        {
+          provider = provider_new (id);
+          g_ptr_array_add (items, provider);
+        }
+      provider_take (provider, object);
+      if (!try_provider (provider, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+silu_providers_add (SiluProviders *self, const char *json, gsize length, GError **error)
+{
+  g_autoptr (JsonNode) node = silu_json_parse (json, length, error);
+  JsonObject *root = silu_json_root (node);
+  g_autoptr (JsonArray) families = json_array_new ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (provider_free);
+  g_autoptr (SiluProfile) trial = silu_profile_new ();
+
+  if (node == NULL)
+    return FALSE;
+  if (silu_json_get_int (root, "format", 0) != FORMAT)
+    return fail (error, "format", "this Silu reads format 1");
+
+  append_all (families, self->families);
+  append_all (families, silu_json_get_array (root, "families"));
+  if (!apply_patterns (trial, families, NULL, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    g_ptr_array_add (items, provider_copy (g_ptr_array_index (self->items, i)));
+  if (!add_providers (items, silu_json_get_array (root, "providers"), error))
+    return FALSE;
+
+  json_array_unref (self->families);
+  self->families = g_steal_pointer (&families);
+  g_ptr_array_unref (self->items);
+  self->items = g_steal_pointer (&items);
+  if (self->date == NULL)
+    self->date = g_strdup (silu_json_get_string (root, "checked"));
+
+  return TRUE;
+}
+
+SiluProviders *
+silu_providers_new (const char *json, gsize length, GError **error)
+{
+  g_autoptr (SiluProviders) self = g_new0 (SiluProviders, 1);
+
+  self->families = json_array_new ();
+  self->items = g_ptr_array_new_with_free_func (provider_free);
+  if (!silu_providers_add (self, json, length, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+const char *
+silu_providers_get_date (SiluProviders *self)
+{
+  return self->date != NULL ? self->date : "";
+}
+
+guint
+silu_providers_get_n (SiluProviders *self)
+{
+  return self->items->len;
+}
+
+const SiluProvider *
+silu_providers_get (SiluProviders *self, guint index)
+{
+  return g_ptr_array_index (self->items, index);
+}
+
+const SiluProvider *
+silu_providers_find (SiluProviders *self, const char *id)
+{
+  return find_in (self->items, id);
+}
+
+static gboolean
+is_on_port (const SiluProvider *provider, const char *host, int port)
+{
+  if (g_strcmp0 (host, "127.0.0.1") != 0 && g_strcmp0 (host, "localhost") != 0 &&
+      g_strcmp0 (host, "::1") != 0)
+    return FALSE;
+
+  for (gsize i = 0; provider->ports[i] != 0; i++)
+    if ((int) provider->ports[i] == port)
+      return TRUE;
+
+  return FALSE;
+}
+
+const SiluProvider *
+silu_providers_guess (SiluProviders *self, const char *base_url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (base_url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL)
+    return NULL;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const SiluProvider *provider = g_ptr_array_index (self->items, i);
+      g_autoptr (GUri) own = g_uri_parse (provider->base_url, G_URI_FLAGS_NONE, NULL);
+
+      if (is_on_port (provider, host, g_uri_get_port (uri)))
+        return provider;
+      if (own != NULL && provider->ports[0] == 0 &&
+          g_ascii_strcasecmp (g_uri_get_host (own), host) == 0)
+        return provider;
+    }
+
+  return NULL;
+}
+
+SiluProfile *
+silu_providers_resolve (SiluProviders *self,
+                        const char *provider,
+                        const char *dialect,
+                        const char *model)
+{
+  g_autoptr (SiluProfile) profile = silu_profile_new ();
+  const SiluProvider *found = find_in (self->items, provider);
+  JsonObject *of_dialect = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean good = TRUE;
+
+  if (model == NULL)
+    model = "";
+  if (found != NULL && found->dialects != NULL && dialect != NULL)
+    of_dialect = silu_json_get_object (found->dialects, dialect);
+
+  if (found != NULL && found->rule != NULL)
+    good = silu_profile_apply (profile, found->rule, &error);
+  if (good && of_dialect != NULL)
+    good = silu_profile_apply (profile, of_dialect, &error);
+  good = good && apply_patterns (profile, self->families, model, &error);
+  if (good && found != NULL)
+    good = apply_patterns (profile, found->patterns, model, &error);
+  g_assert (good); /* as all of it was tried when it was read */
+
+  return g_steal_pointer (&profile);
+}
