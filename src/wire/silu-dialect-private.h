@@ -39,6 +39,8 @@ struct _SiluDialect
 };
 
 extern const SiluDialect silu_dialect_openai;
+extern const SiluDialect silu_dialect_ollama;
+extern const SiluDialect silu_dialect_responses;
 
 /* --- what dialects share when they decode --- */
 

@@ -7,9 +7,11 @@
 
 static const SiluDialect *const table[] = {
   &silu_dialect_openai,
+  &silu_dialect_ollama,
+  &silu_dialect_responses,
 };
 
-static const char *const names[] = { "openai", NULL };
+static const char *const names[] = { "openai", "ollama", "responses", NULL };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (table) + 1);
 
