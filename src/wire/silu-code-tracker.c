@@ -55,21 +55,31 @@ end_line (SiluCodeTracker *self)
   begin_line (self);
 }
 
-void
-silu_code_tracker_feed (SiluCodeTracker *self, char byte)
+static gboolean
+is_mark (char byte)
 {
-  if ((byte == '`' || byte == '~') && (self->run == 0 || self->run_mark == byte))
+  return byte == '`' || byte == '~';
+}
+
+static void
+take_mark (SiluCodeTracker *self, char byte)
+{
+  if (self->run_mark != byte)
+    end_run (self);
+  if (self->run == 0)
     {
-      if (self->run == 0)
-        {
-          self->run_leads = self->line_blank && self->indent < 4;
-          self->run_mark = byte;
-        }
-      self->run++;
-      self->line_blank = FALSE;
-      return;
+      self->run_leads = self->line_blank && self->indent < 4;
+      self->run_mark = byte;
     }
 
+  self->run++;
+  self->line_blank = FALSE;
+}
+
+/* A byte that is no mark. */
+static void
+take_other (SiluCodeTracker *self, char byte)
+{
   end_run (self);
   if (byte == '\n')
     {
@@ -84,8 +94,18 @@ silu_code_tracker_feed (SiluCodeTracker *self, char byte)
     {
       self->line_blank = FALSE;
       self->may_close = FALSE;
-      if (byte == '`' || byte == '~')
-        silu_code_tracker_feed (self, byte);
+    }
+}
+
+void
+silu_code_tracker_feed (SiluCodeTracker *self, const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (is_mark (text[i]))
+        take_mark (self, text[i]);
+      else
+        take_other (self, text[i]);
     }
 }
 

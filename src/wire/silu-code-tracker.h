@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether a place in growing Markdown is inside code: fences and backtick spans, byte by byte. */
+/* Whether a place in growing Markdown is inside code: fences and backtick spans. */
 #pragma once
 
 #include <glib.h>
@@ -21,8 +21,8 @@ typedef struct
 
 void silu_code_tracker_init (SiluCodeTracker *self);
 
-/* Takes the next byte of the text. */
-void silu_code_tracker_feed (SiluCodeTracker *self, char byte);
+/* Takes the next bytes of the text. */
+void silu_code_tracker_feed (SiluCodeTracker *self, const char *text, gsize length);
 
 /* Whether the byte that comes next, not a mark of code itself, is code. */
 gboolean silu_code_tracker_in_code (SiluCodeTracker *self);
