@@ -6,6 +6,7 @@
 #include "silu-cli-key.h"
 #include "silu-cli-session.h"
 #include "silu-dialect.h"
+#include "silu-provider-data.h"
 #include <glib/gi18n-lib.h>
 
 /* How to go on without a kept one. */
@@ -21,7 +22,14 @@ typedef struct
   gboolean key_stdin;
   gboolean make_default;
 
-  const SiluPreset *preset; /* NULL: none was named */
+  SiluProviders *providers;
+  const SiluProvider *preset; /* NULL: none was named */
+  SiluConnection *connection;
+  char *proxy;
+  char **headers;
+  char *ca_file;
+  char *socket;
+  gboolean allow_plain_key;
   char *key;
   SiluAccount *account;
   SiluCliSession *session;
@@ -37,6 +45,12 @@ add_clear (Add *self)
   g_free (self->base_url);
   g_free (self->dialect);
   g_free (self->model);
+  g_free (self->proxy);
+  g_strfreev (self->headers);
+  g_free (self->ca_file);
+  g_free (self->socket);
+  g_clear_pointer (&self->connection, silu_connection_free);
+  g_clear_pointer (&self->providers, silu_providers_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Add, add_clear)
@@ -114,11 +128,12 @@ check_options (Add *self)
   const char *base_url = self->base_url;
   g_autoptr (GError) error = NULL;
 
-  self->preset = self->preset_id != NULL ? silu_preset_find (self->preset_id) : NULL;
+  if (self->preset_id != NULL)
+    self->preset = silu_providers_find (self->providers, self->preset_id);
   if (self->preset != NULL && base_url == NULL)
     base_url = self->preset->base_url;
 
-  if (self->preset_id != NULL && (self->preset == NULL || g_str_equal (self->preset_id, "tour")))
+  if (self->preset_id != NULL && (self->preset == NULL || self->preset->is_hidden))
     silu_cli_complain_usage (_ ("“%s” is no preset. See silu-cli account add --help."),
                              self->preset_id);
   else if (base_url == NULL || *base_url == '\0')
@@ -135,6 +150,51 @@ check_options (Add *self)
   return FALSE;
 }
 
+/* What a header is, told by its looks alone. */
+static gboolean
+check_header (const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, ":", 2);
+
+  return words[0] != NULL && words[1] != NULL &&
+         silu_route_check_header (g_strstrip (words[0]), g_strstrip (words[1]));
+}
+
+static void
+set_option (char **place, const char *value)
+{
+  if (value == NULL)
+    return;
+
+  g_free (*place);
+  *place = g_strdup (value);
+}
+
+static gboolean
+make_connection (Add *self)
+{
+  for (gsize i = 0; self->headers != NULL && self->headers[i] != NULL; i++)
+    if (!check_header (self->headers[i]))
+      {
+        silu_cli_complain_usage (_ ("“%s” is no header. It looks like “X-Team: blue”."),
+                                 self->headers[i]);
+        return FALSE;
+      }
+
+  self->connection = silu_connection_new ();
+  set_option (&self->connection->proxy, self->proxy);
+  set_option (&self->connection->ca_file, self->ca_file);
+  set_option (&self->connection->socket, self->socket);
+  self->connection->allow_plain_key = self->allow_plain_key;
+  if (self->headers != NULL)
+    {
+      g_free (self->connection->headers);
+      self->connection->headers = g_strjoinv ("\n", self->headers);
+    }
+
+  return TRUE;
+}
+
 static const char *
 first_of (const char *option, const char *preset, const char *fallback)
 {
@@ -147,27 +207,32 @@ first_of (const char *option, const char *preset, const char *fallback)
 static void
 make_account (Add *self)
 {
-  const SiluPreset none = { 0 };
-  const SiluPreset *preset = self->preset != NULL ? self->preset : &none;
+  const SiluProvider none = { 0 };
+  const SiluProvider *preset = self->preset != NULL ? self->preset : &none;
 
   self->account = silu_account_new (NULL, first_of (preset->id, NULL, "openai-compatible"));
   silu_account_set_name (self->account, first_of (self->name, preset->name, ""));
   silu_account_set_base_url (self->account, first_of (self->base_url, preset->base_url, ""));
   silu_account_set_dialect (self->account, first_of (self->dialect, preset->dialect, "openai"));
   silu_account_set_model (self->account, first_of (self->model, preset->model, ""));
+  silu_account_set_connection (self->account, self->connection);
   silu_account_set_is_default (self->account, self->make_default);
 }
 
 static char *
-describe_presets (void)
+describe_presets (SiluProviders *providers)
 {
   GString *text = g_string_new (_ ("Adds an account. A key is typed, or read from standard input "
                                    "with\n--key-stdin."));
 
   g_string_append_printf (text, "\n\n%s\n", _ ("Presets:"));
-  for (const SiluPreset *preset = silu_preset_list (); preset->id != NULL; preset++)
-    if (!g_str_equal (preset->id, SILU_TOUR_ACCOUNT_ID))
-      g_string_append_printf (text, "  %-19s%s\n", preset->id, preset->name);
+  for (guint i = 0; i < silu_providers_get_n (providers); i++)
+    {
+      const SiluProvider *provider = silu_providers_get (providers, i);
+
+      if (!provider->is_hidden)
+        g_string_append_printf (text, "  %-19s%s\n", provider->id, provider->name);
+    }
 
   return g_string_free (text, FALSE);
 }
@@ -175,7 +240,7 @@ describe_presets (void)
 static gboolean
 parse (Add *self, char **arguments, SiluCliExit *status)
 {
-  g_autofree char *summary = describe_presets ();
+  g_autofree char *summary = describe_presets (self->providers);
   const SiluCliSyntax syntax = { .verb = "account add", .usage = "", .summary = summary };
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &self->name, N_ ("What to call it"), N_ ("NAME") },
@@ -186,6 +251,16 @@ parse (Add *self, char **arguments, SiluCliExit *status)
     { "model", 0, 0, G_OPTION_ARG_FILENAME, &self->model, N_ ("The model to begin with"), "ID" },
     { "key-stdin", 0, 0, G_OPTION_ARG_NONE, &self->key_stdin,
       N_ ("Read the key from standard input"), NULL },
+    { "proxy", 0, 0, G_OPTION_ARG_FILENAME, &self->proxy,
+      N_ ("Go through this proxy, or “direct” for none"), "URL" },
+    { "header", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->headers,
+      N_ ("Send this header too (may be repeated)"), N_ ("“NAME: VALUE”") },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file,
+      N_ ("Trust the certificates in this file too"), N_ ("PATH") },
+    { "socket", 0, 0, G_OPTION_ARG_FILENAME, &self->socket, N_ ("Connect to this UNIX socket"),
+      N_ ("PATH") },
+    { "allow-plain-key", 0, 0, G_OPTION_ARG_NONE, &self->allow_plain_key,
+      N_ ("Send the key even without encryption"), NULL },
     { "default", 0, 0, G_OPTION_ARG_NONE, &self->make_default, N_ ("Make it the default"), NULL },
     { NULL },
   };
@@ -200,9 +275,10 @@ silu_cli_account_add (char **arguments)
   g_auto (Add) self = { 0 };
   SiluCliExit status = SILU_CLI_OK;
 
+  self.providers = silu_provider_data_load_with_user ();
   if (!parse (&self, arguments, &status))
     return status;
-  if (!check_options (&self))
+  if (!check_options (&self) || !make_connection (&self))
     return SILU_CLI_USAGE;
 
   status = read_key (&self);

@@ -25,6 +25,7 @@ typedef struct
   char *system;
   char **files;
   char *continue_id;
+  int retries;
   gboolean no_save;
   gboolean jsonl;
 
@@ -84,6 +85,7 @@ turn_state_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
 {
   Ask *self = user_data;
 
+  silu_cli_printer_tell_state (self->printer);
   if (silu_turn_is_over (turn))
     finish (self, silu_cli_printer_end (self->printer));
 }
@@ -107,20 +109,6 @@ signal_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What was asked for, else what the conversation had, else what suits the endpoint. */
-static SiluThinkLevel
-choose_think (Ask *self)
-{
-  const SiluPreset *preset = silu_preset_find (silu_account_get_preset (self->account));
-
-  if (self->has_think)
-    return self->think;
-  if (self->continue_id != NULL)
-    return silu_conversation_get_think (self->conversation);
-
-  return preset != NULL ? preset->think : SILU_THINK_AUTO;
-}
-
 /* The model that the conversation had is of use only where it was had. */
 static const char *
 choose_model (Ask *self)
@@ -135,18 +123,38 @@ choose_model (Ask *self)
   return NULL;
 }
 
+/* What was asked for, else what the conversation had, else what suits the endpoint. */
+static SiluThinkLevel
+choose_think (Ask *self)
+{
+  SiluAccounts *accounts = silu_cli_session_get_accounts (self->session);
+  g_autoptr (SiluProfile) profile =
+      silu_accounts_dup_profile (accounts, self->account, choose_model (self));
+
+  if (self->has_think)
+    return self->think;
+  if (self->continue_id != NULL)
+    return silu_conversation_get_think (self->conversation);
+
+  return profile->think;
+}
+
 static void
 send_question (Ask *self)
 {
+  SiluRetryLimits limits = SILU_RETRY_BRISK;
   SiluAsk question = {
     .account = self->account,
     .model = choose_model (self),
     .think = choose_think (self),
     .system = self->system,
     .key = self->key,
+    .limits = &limits,
   };
   SiluTurn *turn = NULL;
 
+  if (self->retries >= 0)
+    limits.retries = (guint) self->retries;
   turn = silu_engine_send (get_engine (self), self->conversation, self->prompt, &question);
   self->printer = silu_cli_printer_new (turn, self->jsonl);
   g_signal_connect (turn, "notify::state", G_CALLBACK (turn_state_cb), self);
@@ -241,23 +249,15 @@ account_chosen (Ask *self)
     silu_accounts_refresh_async (accounts, self->account, self->key, NULL, models_cb, self);
 }
 
-/* The preset of that address, for what it knows of switching the thinking. */
-static const SiluPreset *
-guess_preset (const char *base_url)
-{
-  for (const SiluPreset *preset = silu_preset_list (); preset->id != NULL; preset++)
-    if (*preset->base_url != '\0' && g_str_has_prefix (base_url, preset->base_url))
-      return preset;
-
-  return NULL;
-}
-
 static SiluAccount *
 make_account (Ask *self)
 {
-  const SiluPreset *preset = guess_preset (self->base_url);
-  SiluAccount *account = silu_account_new (NULL, preset != NULL ? preset->id : "openai-compatible");
-  const char *dialect = preset != NULL ? preset->dialect : "openai";
+  SiluEngine *engine = silu_cli_session_get_engine (self->session);
+  const SiluProvider *provider =
+      silu_providers_guess (silu_engine_get_providers (engine), self->base_url);
+  SiluAccount *account =
+      silu_account_new (NULL, provider != NULL ? provider->id : "openai-compatible");
+  const char *dialect = provider != NULL ? provider->dialect : "openai";
 
   silu_account_set_name (account, self->base_url);
   silu_account_set_base_url (account, self->base_url);
@@ -405,6 +405,8 @@ parse (Ask *self, char **arguments, char ***words, SiluCliExit *status)
       N_ ("Put a text file before the question (may be repeated)"), N_ ("PATH") },
     { "continue", 0, 0, G_OPTION_ARG_FILENAME, &self->continue_id, N_ ("Go on with a conversation"),
       "ID" },
+    { "retries", 0, 0, G_OPTION_ARG_INT, &self->retries,
+      N_ ("Try again at most N times when the server is busy"), "N" },
     { "no-save", 0, 0, G_OPTION_ARG_NONE, &self->no_save, N_ ("Keep nothing of it"), NULL },
     { "jsonl", 0, 0, G_OPTION_ARG_NONE, &self->jsonl, N_ ("Print one JSON event a line"), NULL },
     { NULL },
@@ -430,7 +432,7 @@ choose_directory (Ask *self)
 SiluCliExit
 silu_cli_ask (char **arguments)
 {
-  g_auto (Ask) self = { 0 };
+  g_auto (Ask) self = { .retries = -1 };
   g_auto (GStrv) words = NULL;
   g_autofree char *directory = NULL;
   g_autoptr (GError) error = NULL;

@@ -222,6 +222,31 @@ silu_cli_printer_free (SiluCliPrinter *self)
   g_free (self);
 }
 
+void
+silu_cli_printer_tell_state (SiluCliPrinter *self)
+{
+  gint64 left = silu_turn_get_retry_time (self->turn) - g_get_monotonic_time ();
+  g_autofree char *sentence = NULL;
+
+  switch (silu_turn_get_state (self->turn))
+    {
+    case SILU_TURN_PAUSED:
+      /* Translators: %.0f is a number of seconds. */
+      sentence = g_strdup_printf (_ ("Trying again in %.0f s."),
+                                  MAX ((double) left / G_USEC_PER_SEC, 0) + 0.5);
+      silu_cli_complain (silu_turn_get_retry_error (self->turn)->message, NULL);
+      silu_cli_complain (sentence, NULL);
+      break;
+
+    case SILU_TURN_LOADING:
+      silu_cli_complain (_ ("The server is loading the model."), NULL);
+      break;
+
+    default:
+      break;
+    }
+}
+
 SiluCliExit
 silu_cli_printer_end (SiluCliPrinter *self)
 {

@@ -15,6 +15,9 @@ typedef struct _SiluCliPrinter SiluCliPrinter;
 SiluCliPrinter *silu_cli_printer_new (SiluTurn *turn, gboolean jsonl);
 void silu_cli_printer_free (SiluCliPrinter *self);
 
+/* The turn has moved: says what it waits for, if it waits. */
+void silu_cli_printer_tell_state (SiluCliPrinter *self);
+
 /* The turn is over: what is left to say, and the exit code. */
 SiluCliExit silu_cli_printer_end (SiluCliPrinter *self);
 

@@ -25,6 +25,7 @@ silu_cli_exit_from_error (const GError *error)
       return SILU_CLI_LIMIT;
 
     case SILU_ERROR_NETWORK:
+    case SILU_ERROR_PROXY:
     case SILU_ERROR_TLS:
     case SILU_ERROR_TIMEOUT:
       return SILU_CLI_CONNECT;
@@ -45,6 +46,8 @@ silu_cli_exit_from_error (const GError *error)
     case SILU_ERROR_MODEL:
     case SILU_ERROR_REQUEST:
     case SILU_ERROR_OVERLOADED:
+    case SILU_ERROR_LOADING:
+    case SILU_ERROR_EMPTY:
     case SILU_ERROR_SERVER:
     case SILU_ERROR_PROTOCOL:
     case SILU_ERROR_STORE:

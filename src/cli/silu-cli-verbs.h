@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 SiluCliExit silu_cli_ask (char **arguments);
 SiluCliExit silu_cli_account (char **arguments);
 SiluCliExit silu_cli_models (char **arguments);
+SiluCliExit silu_cli_balance (char **arguments);
 SiluCliExit silu_cli_list (char **arguments);
 SiluCliExit silu_cli_show (char **arguments);
 SiluCliExit silu_cli_delete (char **arguments);

@@ -91,6 +91,16 @@ channel_to_string (SiluChannel channel)
       return "reasoning";
     case SILU_CHANNEL_THINK_TAG:
       return "think_tag";
+    case SILU_CHANNEL_THINKING:
+      return "thinking";
+    case SILU_CHANNEL_ANTHROPIC:
+      return "anthropic";
+    case SILU_CHANNEL_RESPONSES:
+      return "responses";
+    case SILU_CHANNEL_GEMINI:
+      return "gemini";
+    case SILU_CHANNEL_DETAILS:
+      return "reasoning_details";
     case SILU_CHANNEL_NONE:
     default:
       return NULL;

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The accounts: one list, kept in the store, with the keys beside it in the Secret Service. */
-#include "silu-accounts.h"
+#include "silu-accounts-private.h"
 
 #include "silu-dialect.h"
 #include "silu-fault.h"
 #include "silu-tour.h"
 #include <glib/gi18n-lib.h>
-
-/* Seconds that a server may take to name its models: a cold one is slow. */
-#define REFRESH_TIMEOUT 20
+#include <string.h>
 
 struct _SiluAccounts
 {
@@ -17,6 +15,7 @@ struct _SiluAccounts
   SiluStore *store;
   SiluSecrets *secrets;
   SiluHttp *http;
+  SiluProviders *providers;
   SiluTour *tour;
 
   GPtrArray *items; /* of SiluAccount; the Tour is the last */
@@ -96,16 +95,16 @@ make_name_unique (SiluAccounts *self, SiluAccount *account)
 }
 
 static SiluAccount *
-make_tour (void)
+make_tour (SiluProviders *providers)
 {
-  const SiluPreset *preset = silu_preset_find (SILU_TOUR_ACCOUNT_ID);
-  SiluAccount *account = silu_account_new (SILU_TOUR_ACCOUNT_ID, preset->id);
-  const char *models[] = { preset->model, NULL };
+  const SiluProvider *provider = silu_providers_find (providers, SILU_TOUR_ACCOUNT_ID);
+  SiluAccount *account = silu_account_new (SILU_TOUR_ACCOUNT_ID, SILU_TOUR_ACCOUNT_ID);
+  const char *models[] = { provider->model, NULL };
 
   /* Translators: the name of the built-in guide, shown where models are chosen. */
   silu_account_set_name (account, _ ("Tour"));
-  silu_account_set_dialect (account, preset->dialect);
-  silu_account_set_model (account, preset->model);
+  silu_account_set_dialect (account, provider->dialect);
+  silu_account_set_model (account, provider->model);
   silu_account_set_models (account, models);
 
   return account;
@@ -119,6 +118,7 @@ silu_accounts_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->secrets);
   g_clear_object (&self->http);
+  g_clear_pointer (&self->providers, silu_providers_unref);
   g_clear_object (&self->tour);
   g_clear_pointer (&self->items, g_ptr_array_unref);
 
@@ -136,17 +136,18 @@ silu_accounts_init (SiluAccounts *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->tour = silu_tour_new ();
-  g_ptr_array_add (self->items, make_tour ());
 }
 
 SiluAccounts *
-silu_accounts_new (SiluStore *store, SiluSecrets *secrets, SiluHttp *http)
+silu_accounts_new (SiluStore *store, SiluSecrets *secrets, SiluHttp *http, SiluProviders *providers)
 {
   SiluAccounts *self = g_object_new (SILU_TYPE_ACCOUNTS, NULL);
 
   self->store = g_object_ref (store);
   self->secrets = g_object_ref (secrets);
   self->http = g_object_ref (http);
+  self->providers = silu_providers_ref (providers);
+  g_ptr_array_add (self->items, make_tour (providers));
 
   return self;
 }
@@ -353,15 +354,97 @@ silu_accounts_remove (SiluAccounts *self, SiluAccount *account)
                             NULL);
 }
 
-char *
-silu_accounts_dup_url (SiluAccounts *self, SiluAccount *account, const char *path)
+SiluHttp *
+silu_accounts_get_http (SiluAccounts *self)
 {
-  const char *base = silu_account_get_base_url (account);
+  return self->http;
+}
 
+SiluProviders *
+silu_accounts_get_providers (SiluAccounts *self)
+{
+  g_return_val_if_fail (SILU_IS_ACCOUNTS (self), NULL);
+
+  return self->providers;
+}
+
+const SiluProvider *
+silu_accounts_get_provider (SiluAccounts *self, SiluAccount *account)
+{
+  g_return_val_if_fail (SILU_IS_ACCOUNTS (self), NULL);
+
+  return silu_providers_find (self->providers, silu_account_get_preset (account));
+}
+
+SiluProfile *
+silu_accounts_dup_profile (SiluAccounts *self, SiluAccount *account, const char *model)
+{
+  g_return_val_if_fail (SILU_IS_ACCOUNTS (self), NULL);
+
+  return silu_providers_resolve (self->providers, silu_account_get_preset (account),
+                                 silu_account_get_dialect (account),
+                                 model != NULL ? model : silu_account_get_model (account));
+}
+
+static void
+add_headers (SiluRoute *route, const char *headers)
+{
+  g_auto (GStrv) lines = g_strsplit (headers, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      char *colon = strchr (lines[i], ':');
+
+      if (colon == NULL)
+        continue;
+      *colon = '\0';
+      silu_route_add_header (route, g_strstrip (lines[i]), g_strstrip (colon + 1));
+    }
+}
+
+/* "" is how the store says nothing. */
+static const char *
+non_empty (const char *text)
+{
+  return *text != '\0' ? text : NULL;
+}
+
+SiluRoute *
+silu_accounts_make_route (SiluAccounts *self, SiluAccount *account, const char *key)
+{
+  const SiluConnection *connection = silu_account_get_connection (account);
+  const SiluDialect *dialect = silu_dialect_find (silu_account_get_dialect (account));
+  SiluRoute *route = silu_route_new (key);
+
+  if (dialect != NULL)
+    {
+      const char *const *headers = silu_dialect_get_headers (dialect);
+      const char *prefix = NULL;
+      const char *name = silu_dialect_get_key_header (dialect, &prefix);
+
+      silu_route_set_key_header (route, name, prefix);
+      for (gsize i = 0; headers[i] != NULL; i += 2)
+        silu_route_add_header (route, headers[i], headers[i + 1]);
+    }
+
+  add_headers (route, connection->headers);
+  silu_route_set_proxy (route, non_empty (connection->proxy));
+  silu_route_set_ca_file (route, non_empty (connection->ca_file));
+  silu_route_set_socket (route, non_empty (connection->socket));
+  silu_route_set_allow_plain_key (route, connection->allow_plain_key);
+
+  return route;
+}
+
+char *
+silu_accounts_dup_url (SiluAccounts *self, SiluAccount *account, const char *base, const char *path)
+{
   g_return_val_if_fail (SILU_IS_ACCOUNTS (self), NULL);
 
   if (is_tour (account))
     base = silu_tour_get_base_url (self->tour, NULL);
+  else if (base == NULL)
+    base = silu_account_get_base_url (account);
 
   return silu_http_join_url (base != NULL ? base : "", path);
 }
@@ -410,105 +493,4 @@ silu_accounts_get_secrets (SiluAccounts *self)
   g_return_val_if_fail (SILU_IS_ACCOUNTS (self), NULL);
 
   return self->secrets;
-}
-
-static void
-take_models (SiluAccounts *self, SiluAccount *account, GPtrArray *models)
-{
-  g_ptr_array_add (models, NULL);
-  silu_account_set_models (account, (const char *const *) models->pdata);
-
-  if (*silu_account_get_model (account) == '\0' && models->len > 1)
-    silu_account_set_model (account, g_ptr_array_index (models, 0));
-
-  silu_accounts_save (self, account);
-}
-
-static void
-models_fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SiluAccounts *self = g_task_get_source_object (task);
-  SiluAccount *account = g_task_get_task_data (task);
-  const SiluDialect *dialect = silu_dialect_find (silu_account_get_dialect (account));
-  GError *error = NULL;
-  g_autoptr (GBytes) body = silu_http_fetch_finish (self->http, result, &error);
-  g_autoptr (GPtrArray) models = NULL;
-
-  if (body == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  models =
-      silu_dialect_read_models (dialect, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-  if (models == NULL)
-    {
-      g_task_return_error (
-          task,
-          silu_error_new (SILU_ERROR_PROTOCOL,
-                          _ ("The address answers, but not with a list of models. Is it complete?"),
-                          NULL, -1));
-      return;
-    }
-
-  take_models (self, account, models);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-fetch_models (GTask *task, const char *key)
-{
-  SiluAccounts *self = g_task_get_source_object (task);
-  SiluAccount *account = g_task_get_task_data (task);
-  g_autofree char *url = silu_accounts_dup_url (self, account, "models");
-  GError *error = NULL;
-
-  if (!silu_http_check_url (url, &error))
-    g_task_return_error (task, error);
-  else
-    silu_http_fetch_async (self->http, url, key, REFRESH_TIMEOUT, g_task_get_cancellable (task),
-                           models_fetched_cb, g_object_ref (task));
-}
-
-static void
-refresh_key_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  char *key = silu_accounts_lookup_key_finish (SILU_ACCOUNTS (object), result);
-
-  fetch_models (task, key);
-  silu_secrets_free_key (key);
-}
-
-void
-silu_accounts_refresh_async (SiluAccounts *self,
-                             SiluAccount *account,
-                             const char *key,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_return_if_fail (SILU_IS_ACCOUNTS (self));
-  g_return_if_fail (SILU_IS_ACCOUNT (account));
-
-  g_task_set_source_tag (task, silu_accounts_refresh_async);
-  g_task_set_task_data (task, g_object_ref (account), g_object_unref);
-
-  if (silu_dialect_find (silu_account_get_dialect (account)) == NULL)
-    g_task_return_error (task, silu_fault_new (SILU_ERROR_FAILED, NULL, NULL, -1));
-  else if (key != NULL)
-    fetch_models (task, key);
-  else
-    silu_accounts_lookup_key_async (self, account, cancellable, refresh_key_cb,
-                                    g_object_ref (task));
-}
-
-gboolean
-silu_accounts_refresh_finish (SiluAccounts *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

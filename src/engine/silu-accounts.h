@@ -5,7 +5,7 @@
 
 #include "silu-account.h"
 #include "silu-http.h"
-#include "silu-preset.h"
+#include "silu-providers.h"
 #include "silu-secrets.h"
 #include "silu-store.h"
 
@@ -16,7 +16,10 @@ G_BEGIN_DECLS
 #define SILU_TYPE_ACCOUNTS (silu_accounts_get_type ())
 G_DECLARE_FINAL_TYPE (SiluAccounts, silu_accounts, SILU, ACCOUNTS, GObject)
 
-SiluAccounts *silu_accounts_new (SiluStore *store, SiluSecrets *secrets, SiluHttp *http);
+SiluAccounts *silu_accounts_new (SiluStore *store,
+                                 SiluSecrets *secrets,
+                                 SiluHttp *http,
+                                 SiluProviders *providers);
 
 void silu_accounts_load_async (SiluAccounts *self, GAsyncReadyCallback cb, gpointer user_data);
 gboolean silu_accounts_load_finish (SiluAccounts *self, GAsyncResult *result, GError **error);
@@ -62,9 +65,35 @@ void silu_accounts_refresh_async (SiluAccounts *self,
                                   gpointer user_data);
 gboolean silu_accounts_refresh_finish (SiluAccounts *self, GAsyncResult *result, GError **error);
 
-/* Where requests of the account go, and with which key (transfer full, silu_secrets_free_key ());
- * for the Tour, the server on loopback. */
-char *silu_accounts_dup_url (SiluAccounts *self, SiluAccount *account, const char *path);
+/* Borrowed. */
+SiluProviders *silu_accounts_get_providers (SiluAccounts *self);
+
+/* What the data says of the account's provider; NULL if nothing. */
+const SiluProvider *silu_accounts_get_provider (SiluAccounts *self, SiluAccount *account);
+
+/* How @model (NULL: the account's own) wants to be spoken to; transfer full. */
+SiluProfile *
+silu_accounts_dup_profile (SiluAccounts *self, SiluAccount *account, const char *model);
+
+/* A GET, or a POST of @body (nullable), beside the turns, the account's own way and with its key.
+ */
+void silu_accounts_fetch_async (SiluAccounts *self,
+                                SiluAccount *account,
+                                const char *path,
+                                const char *body,
+                                guint timeout,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GBytes *silu_accounts_fetch_finish (SiluAccounts *self, GAsyncResult *result, GError **error);
+
+/* Where requests of the account go (@base NULL: to its own address), which way, and with which key
+ * (transfer full, silu_secrets_free_key ()); for the Tour, the server on loopback. */
+char *silu_accounts_dup_url (SiluAccounts *self,
+                             SiluAccount *account,
+                             const char *base,
+                             const char *path);
+SiluRoute *silu_accounts_make_route (SiluAccounts *self, SiluAccount *account, const char *key);
 void silu_accounts_lookup_key_async (SiluAccounts *self,
                                      SiluAccount *account,
                                      GCancellable *cancellable,

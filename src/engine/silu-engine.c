@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the window and the command line both drive. It decides what is asked and where the answer
  * hangs in the tree; how it streams is the turn's affair. */
-#include "silu-engine.h"
+#include "silu-engine-private.h"
 
 #include "silu-history.h"
+#include "silu-provider-data.h"
 #include "silu-title.h"
-#include "silu-turn-private.h"
 #include <glib/gi18n-lib.h>
 
 struct _SiluEngine
@@ -15,6 +15,8 @@ struct _SiluEngine
   SiluStore *store;
   SiluSecrets *secrets;
   SiluHttp *http;
+  SiluProviders *providers;
+  GError *provider_error;
   SiluAccounts *accounts;
   SiluConversationList *conversations;
 
@@ -88,28 +90,6 @@ turn_state_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
   go_on_with_shutdown (self);
 }
 
-static SiluTurn *
-start_turn (SiluEngine *self,
-            SiluConversation *conversation,
-            SiluMessage *message,
-            SiluChatRequest *request,
-            const SiluAsk *ask)
-{
-  g_autoptr (SiluTurn) turn =
-      silu_turn_new (self->accounts, self->store, self->http, conversation, message);
-
-  g_ptr_array_add (self->turns, g_object_ref (turn));
-  g_signal_connect_object (turn, "notify::state", G_CALLBACK (turn_state_cb), self, 0);
-
-  silu_conversation_set_streaming (conversation, TRUE);
-  silu_conversation_set_updated (conversation, g_get_real_time ());
-
-  silu_turn_run (turn, request, ask->account, ask->key);
-  g_signal_emit (self, signals[TURN_STARTED], 0, turn);
-
-  return turn;
-}
-
 static const char *
 get_model (const SiluAsk *ask)
 {
@@ -119,18 +99,55 @@ get_model (const SiluAsk *ask)
   return silu_account_get_model (ask->account);
 }
 
-static SiluChatRequest *
-make_request (const SiluAsk *ask, SiluMessage *last, SiluThinkLevel think)
+/* The account's numbers, then the conversation's, then those of this one question. */
+SiluChatRequest *
+silu_engine_make_request (SiluEngine *self,
+                          SiluConversation *conversation,
+                          const SiluAsk *ask,
+                          SiluThinkLevel think)
 {
-  const SiluPreset *preset = silu_preset_find (silu_account_get_preset (ask->account));
-  SiluChatRequest *request = silu_chat_request_new (get_model (ask));
+  g_autoptr (SiluProfile) profile =
+      silu_accounts_dup_profile (self->accounts, ask->account, get_model (ask));
+  SiluChatRequest *request = silu_chat_request_new (get_model (ask), profile);
 
   request->think = think;
-  request->think_switch = preset != NULL ? preset->think_switch : SILU_THINK_SWITCH_EFFORT;
-  request->stream_usage = TRUE;
-  silu_history_write (request, ask->system, last);
+  silu_sampling_merge (&request->sampling, silu_account_get_sampling (ask->account));
+  silu_sampling_merge (&request->sampling, silu_conversation_get_sampling (conversation));
+  if (ask->sampling != NULL)
+    silu_sampling_merge (&request->sampling, ask->sampling);
 
   return request;
+}
+
+SiluTurn *
+silu_engine_start_turn (SiluEngine *self,
+                        SiluConversation *conversation,
+                        SiluMessage *message,
+                        const SiluEngineStart *start,
+                        const SiluAsk *ask)
+{
+  const SiluRetryLimits patient = SILU_RETRY_PATIENT;
+  SiluTurnPlan plan = {
+    .request = start->request,
+    .account = ask->account,
+    .key = ask->key,
+    .base_url = start->base_url,
+    .before = start->before,
+    .limits = ask->limits != NULL ? *ask->limits : patient,
+  };
+  g_autoptr (SiluTurn) turn =
+      silu_turn_new (self->accounts, self->store, self->http, conversation, message);
+
+  g_ptr_array_add (self->turns, g_object_ref (turn));
+  g_signal_connect_object (turn, "notify::state", G_CALLBACK (turn_state_cb), self, 0);
+
+  silu_conversation_set_streaming (conversation, TRUE);
+  silu_conversation_set_updated (conversation, g_get_real_time ());
+
+  silu_turn_run (turn, &plan);
+  g_signal_emit (self, signals[TURN_STARTED], 0, turn);
+
+  return turn;
 }
 
 /* An empty answer below @question, and the turn that fills it. */
@@ -139,7 +156,10 @@ answer (SiluEngine *self, SiluConversation *conversation, SiluMessage *question,
 {
   g_autoptr (SiluMessage) message = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
   SiluTimes times = { .start = g_get_real_time () };
+  SiluEngineStart start = { .request =
+                                silu_engine_make_request (self, conversation, ask, ask->think) };
 
+  silu_history_write (start.request, ask->system, question, ask->skip_turns);
   silu_message_set_origin (message, get_model (ask), silu_account_get_id (ask->account),
                            ask->think);
   silu_message_set_times (message, &times);
@@ -149,7 +169,7 @@ answer (SiluEngine *self, SiluConversation *conversation, SiluMessage *question,
   silu_conversation_add (conversation, message, question);
   silu_store_save_message (self->store, conversation, message);
 
-  return start_turn (self, conversation, message, make_request (ask, question, ask->think), ask);
+  return silu_engine_start_turn (self, conversation, message, &start, ask);
 }
 
 /* A user's message below @parent, and its answer. */
@@ -192,6 +212,8 @@ silu_engine_finalize (GObject *object)
   g_clear_pointer (&self->turns, g_ptr_array_unref);
   g_clear_object (&self->conversations);
   g_clear_object (&self->accounts);
+  g_clear_error (&self->provider_error);
+  g_clear_pointer (&self->providers, silu_providers_unref);
   g_clear_object (&self->http);
   g_clear_object (&self->secrets);
   g_clear_object (&self->store);
@@ -217,6 +239,7 @@ silu_engine_init (SiluEngine *self)
   self->conversations = silu_conversation_list_new ();
   self->http = silu_http_new ();
   self->secrets = silu_secrets_new ();
+  self->providers = silu_provider_data_load ();
 }
 
 SiluEngine *
@@ -225,7 +248,7 @@ silu_engine_new (const char *directory)
   SiluEngine *self = g_object_new (SILU_TYPE_ENGINE, NULL);
 
   self->store = silu_store_new (directory);
-  self->accounts = silu_accounts_new (self->store, self->secrets, self->http);
+  self->accounts = silu_accounts_new (self->store, self->secrets, self->http, self->providers);
 
   return self;
 }
@@ -270,6 +293,17 @@ accounts_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     silu_store_list_async (self->store, FALSE, conversations_listed_cb, g_object_ref (task));
 }
 
+/* A mistake in the user's file of providers is no reason not to start. */
+static void
+providers_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluEngine *self = g_task_get_source_object (task);
+
+  silu_provider_data_add_user_finish (result, &self->provider_error);
+  silu_accounts_load_async (self->accounts, accounts_loaded_cb, g_object_ref (task));
+}
+
 static void
 opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -280,7 +314,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (!silu_store_open_finish (SILU_STORE (object), result, &error))
     g_task_return_error (task, error);
   else
-    silu_accounts_load_async (self->accounts, accounts_loaded_cb, g_object_ref (task));
+    silu_provider_data_add_user_async (self->providers, providers_read_cb, g_object_ref (task));
 }
 
 void
@@ -328,6 +362,22 @@ silu_engine_get_http (SiluEngine *self)
   g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
 
   return self->http;
+}
+
+SiluProviders *
+silu_engine_get_providers (SiluEngine *self)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  return self->providers;
+}
+
+const GError *
+silu_engine_get_provider_error (SiluEngine *self)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  return self->provider_error;
 }
 
 static void
@@ -412,39 +462,10 @@ silu_engine_regenerate (SiluEngine *self,
   return answer (self, conversation, question, ask);
 }
 
-SiluTurn *
-silu_engine_resume (SiluEngine *self,
-                    SiluConversation *conversation,
-                    SiluMessage *message,
-                    const SiluAsk *ask)
+gboolean
+silu_engine_is_ending (SiluEngine *self)
 {
-  SiluChatRequest *request;
-  SiluTimes times;
-
-  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
-  g_return_val_if_fail (silu_message_get_role (message) == SILU_ROLE_ASSISTANT, NULL);
-
-  /* Of an answer that never began there is nothing to go on from. */
-  if (!silu_message_has_text (message, SILU_PART_TEXT))
-    return silu_engine_regenerate (self, conversation, message, ask);
-
-  /* It has thought already: no second chain in the middle of its answer. */
-  request = make_request (ask, message, SILU_THINK_OFF);
-  silu_chat_request_add (
-      request, SILU_ROLE_USER,
-      /* Translators: an instruction to the model, sent in the user's name. */
-      _ ("Your answer was cut off. Go on exactly where it stopped, in the middle "
-         "of a word or of code if need be. Repeat nothing and add no remark."));
-
-  times = *silu_message_get_times (message);
-  times.end = 0;
-  silu_message_set_times (message, &times);
-  silu_message_set_error (message, NULL);
-  silu_message_set_finish (message, SILU_FINISH_NONE);
-  silu_message_set_state (message, SILU_MESSAGE_STREAMING);
-  silu_store_save_message (self->store, conversation, message);
-
-  return start_turn (self, conversation, message, request, ask);
+  return self->shutdown != NULL;
 }
 
 SiluTurn *

@@ -5,6 +5,7 @@
 
 #include "silu-accounts.h"
 #include "silu-conversation-list.h"
+#include "silu-retry.h"
 #include "silu-turn.h"
 
 G_BEGIN_DECLS
@@ -38,14 +39,23 @@ void silu_engine_load_async (SiluEngine *self,
                              gpointer user_data);
 gboolean silu_engine_load_finish (SiluEngine *self, GAsyncResult *result, GError **error);
 
+/* Borrowed. */
+SiluProviders *silu_engine_get_providers (SiluEngine *self);
+
+/* Why the user's own file of providers was not used, or NULL; once the engine has started. */
+const GError *silu_engine_get_provider_error (SiluEngine *self);
+
 /* What to ask and whom. All borrowed during the call. */
 typedef struct
 {
   SiluAccount *account;
   const char *model; /* NULL: the account's */
   SiluThinkLevel think;
-  const char *system; /* or NULL */
-  const char *key;    /* the key of an account that is not among the accounts, or NULL */
+  const char *system;            /* or NULL */
+  const char *key;               /* of an account that is not among the accounts, or NULL */
+  const SiluSampling *sampling;  /* over the account's and the conversation's; or NULL */
+  const SiluRetryLimits *limits; /* NULL: SILU_RETRY_PATIENT */
+  guint skip_turns;              /* the first questions are left out: they do not fit any more */
 } SiluAsk;
 
 /* Each begins a turn and returns it (borrowed: the engine keeps it until it is over). The
@@ -54,7 +64,9 @@ typedef struct
  *
  * send: below the active leaf. edit: a sibling of @message (a user's). regenerate: a sibling of
  * @message (an assistant's, or a user's with no answer: then its first). resume: the same message
- * goes on where it was cut or stopped. */
+ * goes on where it was cut or stopped. answer_now: the same message, which has thought so far, is
+ * to come to its answer; if it is streaming, that is stopped first, or the server told (then NULL
+ * is returned, and also when a turn will follow). */
 SiluTurn *silu_engine_send (SiluEngine *self,
                             SiluConversation *conversation,
                             const char *text,
@@ -72,6 +84,11 @@ SiluTurn *silu_engine_resume (SiluEngine *self,
                               SiluConversation *conversation,
                               SiluMessage *message,
                               const SiluAsk *ask);
+
+SiluTurn *silu_engine_answer_now (SiluEngine *self,
+                                  SiluConversation *conversation,
+                                  SiluMessage *message,
+                                  const SiluAsk *ask);
 
 /* The turn that is running in a conversation; borrowed, NULL if none. One at a time each. */
 SiluTurn *silu_engine_get_turn (SiluEngine *self, SiluConversation *conversation);

@@ -1,16 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A branch of a conversation → what is sent. Only the last chain of thought ever counted: reasoning
- * is not sent back (PROTOCOLS 1.6). */
+/* A branch of a conversation → what is sent: one place for the multi-round rule. */
 #pragma once
 
 #include "silu-chat-request.h"
-#include "silu-conversation.h"
+#include "silu-message.h"
 
 G_BEGIN_DECLS
 
-/* Fills @request with the messages from the root down to @last, itself included; @system (nullable)
- * first. Answers without text are left out, and messages of one role that then follow each other
- * are joined by a blank line: some servers refuse two in a row (PROTOCOLS 1.4). */
-void silu_history_write (SiluChatRequest *request, const char *system, SiluMessage *last);
+/* Adds @system (nullable) and the branch that ends with @last to @request, by the rules of its
+ * profile: which old reasoning goes along, where the system prompt stands, whether messages of one
+ * role are joined (PROTOCOLS 1.6). Answers without a word are left out, and so are the first
+ * @skip_turns questions with their answers. The same branch gives the same messages each time, and
+ * a longer one only adds to them, so that the server's cache fits (PROTOCOLS 1.9). */
+void silu_history_write (SiluChatRequest *request,
+                         const char *system,
+                         SiluMessage *last,
+                         guint skip_turns);
+
+/* The same for an answer that is to be gone on with: it is the last message, and begins the
+ * answer. Only where the profile can_prefix. */
+void silu_history_write_prefix (SiluChatRequest *request,
+                                const char *system,
+                                SiluMessage *answer,
+                                guint skip_turns);
+
+/* One more question, joined to the last one where the profile wants that. */
+void silu_history_add_question (SiluChatRequest *request, const char *text);
+
+/* Questions on the branch that ends with @last. */
+guint silu_history_count_turns (SiluMessage *last);
 
 G_END_DECLS

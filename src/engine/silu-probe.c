@@ -4,13 +4,13 @@
 #include "silu-probe.h"
 
 #include "silu-dialect.h"
-#include "silu-preset.h"
 
 /* Seconds that one port may take. A server that is there answers in milliseconds. */
 #define TIMEOUT 2
 
 typedef struct
 {
+  SiluProviders *providers;
   GPtrArray *found; /* of SiluAccount, by position of the question; NULL where none answered */
   guint n_waiting;
 } Probe;
@@ -18,7 +18,7 @@ typedef struct
 typedef struct
 {
   GTask *task;
-  const SiluPreset *preset;
+  const SiluProvider *provider; /* of the probe's data */
   char *base_url;
   guint index;
 } Question;
@@ -29,6 +29,7 @@ probe_free (gpointer data)
   Probe *self = data;
 
   g_ptr_array_unref (self->found);
+  silu_providers_unref (self->providers);
   g_free (self);
 }
 
@@ -52,15 +53,19 @@ clear_account (gpointer data)
 static SiluAccount *
 make_account (const Question *question, GPtrArray *models)
 {
-  SiluAccount *account = silu_account_new (NULL, question->preset->id);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+  SiluAccount *account = silu_account_new (NULL, question->provider->id);
 
-  silu_account_set_name (account, question->preset->name);
+  silu_account_set_name (account, question->provider->name);
   silu_account_set_base_url (account, question->base_url);
-  silu_account_set_dialect (account, question->preset->dialect);
-  if (models->len > 0)
-    silu_account_set_model (account, g_ptr_array_index (models, 0));
-  g_ptr_array_add (models, NULL);
-  silu_account_set_models (account, (const char *const *) models->pdata);
+  silu_account_set_dialect (account, question->provider->dialect);
+  for (guint i = 0; i < models->len; i++)
+    g_strv_builder_add (ids, ((const SiluModelInfo *) g_ptr_array_index (models, i))->id);
+  list = g_strv_builder_end (ids);
+  if (list[0] != NULL)
+    silu_account_set_model (account, list[0]);
+  silu_account_set_models (account, (const char *const *) list);
 
   return account;
 }
@@ -87,7 +92,7 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) models = NULL;
 
   if (body != NULL && g_bytes_get_size (body) > 0)
-    models = silu_dialect_read_models (silu_dialect_find (question->preset->dialect),
+    models = silu_dialect_read_models (silu_dialect_find (question->provider->dialect),
                                        g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   if (models != NULL)
     probe->found->pdata[question->index] = make_account (question, models);
@@ -96,27 +101,39 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return_found (question->task);
 }
 
+/* The provider's own address, on this port. */
+static char *
+make_base_url (const SiluProvider *provider, guint port)
+{
+  g_autoptr (GUri) uri = g_uri_parse (provider->base_url, G_URI_FLAGS_NONE, NULL);
+
+  return g_strdup_printf ("http://127.0.0.1:%u%s", port,
+                          uri != NULL ? g_uri_get_path (uri) : "/v1");
+}
+
 static void
-ask_port (GTask *task, SiluHttp *http, const SiluPreset *preset, guint port)
+ask_port (GTask *task, SiluHttp *http, const SiluProvider *provider, guint port)
 {
   Probe *probe = g_task_get_task_data (task);
+  const SiluDialect *dialect = silu_dialect_find (provider->dialect);
   Question *question = g_new0 (Question, 1);
   g_autofree char *url = NULL;
 
   question->task = g_object_ref (task);
-  question->preset = preset;
-  question->base_url = g_strdup_printf ("http://127.0.0.1:%u/v1", port);
+  question->provider = provider;
+  question->base_url = make_base_url (provider, port);
   question->index = probe->found->len;
   g_ptr_array_add (probe->found, NULL);
   probe->n_waiting++;
 
-  url = silu_http_join_url (question->base_url, "models");
-  silu_http_fetch_async (http, url, NULL, TIMEOUT, g_task_get_cancellable (task), answered_cb,
+  url = silu_http_join_url (question->base_url, silu_dialect_get_models_path (dialect));
+  silu_http_fetch_async (http, url, NULL, NULL, TIMEOUT, g_task_get_cancellable (task), answered_cb,
                          question);
 }
 
 void
 silu_probe_async (SiluHttp *http,
+                  SiluProviders *providers,
                   const guint *ports,
                   GCancellable *cancellable,
                   GAsyncReadyCallback callback,
@@ -129,6 +146,7 @@ silu_probe_async (SiluHttp *http,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   probe = g_new0 (Probe, 1);
+  probe->providers = silu_providers_ref (providers);
   probe->found = g_ptr_array_new_with_free_func (clear_account);
   g_task_set_source_tag (task, silu_probe_async);
   g_task_set_task_data (task, probe, probe_free);
@@ -136,13 +154,17 @@ silu_probe_async (SiluHttp *http,
   if (ports != NULL)
     {
       for (gsize i = 0; ports[i] != 0; i++)
-        ask_port (task, http, silu_preset_find ("openai-compatible"), ports[i]);
+        ask_port (task, http, silu_providers_find (providers, "openai-compatible"), ports[i]);
     }
   else
     {
-      for (const SiluPreset *preset = silu_preset_list (); preset->id != NULL; preset++)
-        for (gsize i = 0; preset->ports[i] != 0; i++)
-          ask_port (task, http, preset, preset->ports[i]);
+      for (guint i = 0; i < silu_providers_get_n (providers); i++)
+        {
+          const SiluProvider *provider = silu_providers_get (providers, i);
+
+          for (gsize j = 0; provider->ports[j] != 0; j++)
+            ask_port (task, http, provider, provider->ports[j]);
+        }
     }
 
   if (probe->n_waiting == 0)

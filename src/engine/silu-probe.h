@@ -5,13 +5,15 @@
 
 #include "silu-account.h"
 #include "silu-http.h"
+#include "silu-providers.h"
 
 G_BEGIN_DECLS
 
-/* Asks the ports of the local presets at once, two seconds each at most. Finishes with a
+/* Asks the ports of the local providers at once, two seconds each at most. Finishes with a
  * GPtrArray of new SiluAccount (base URL, model and models filled in), maybe empty. @ports: NULL,
  * or a 0-terminated list to ask instead, for tests. */
 void silu_probe_async (SiluHttp *http,
+                       SiluProviders *providers,
                        const guint *ports,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,

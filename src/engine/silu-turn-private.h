@@ -3,6 +3,7 @@
 #pragma once
 
 #include "silu-chat-request.h"
+#include "silu-retry.h"
 #include "silu-turn.h"
 
 G_BEGIN_DECLS
@@ -14,9 +15,18 @@ SiluTurn *silu_turn_new (SiluAccounts *accounts,
                          SiluConversation *conversation,
                          SiluMessage *message);
 
-/* Sends @request (transfer full). @key: of an account that is not among the accounts, or NULL. The
- * turn keeps itself alive until it is over; that is never before this returns. */
-void
-silu_turn_run (SiluTurn *self, SiluChatRequest *request, SiluAccount *account, const char *key);
+/* What a turn asks, and how. Borrowed during the call but for @request. */
+typedef struct
+{
+  SiluChatRequest *request; /* transfer full */
+  SiluAccount *account;
+  const char *key;      /* of an account that is not among the accounts, or NULL */
+  const char *base_url; /* or NULL: the account's */
+  const char *before;   /* the text that the answer goes on from, or NULL */
+  SiluRetryLimits limits;
+} SiluTurnPlan;
+
+/* The turn keeps itself alive until it is over; that is never before this returns. */
+void silu_turn_run (SiluTurn *self, const SiluTurnPlan *plan);
 
 G_END_DECLS

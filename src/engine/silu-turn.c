@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One turn, from the question to the last token: the middle of a token's way. Deltas come from the
- * request, go into the message at once, and into the journal twice a second. */
+/* One turn, from the question to the last token: when it is sent, when it is sent again, and how it
+ * ends. What its deltas do to the message is the scribe's affair. */
 #include "silu-turn-private.h"
 
 #include "silu-dialect.h"
 #include "silu-fault.h"
+#include "silu-load-watch.h"
 #include "silu-request.h"
+#include "silu-scribe.h"
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
-/* Milliseconds between two rows of the journal: what a crash may cost is less than a second. */
-#define JOURNAL_INTERVAL 400
+/* Seconds that a small question beside the turn may take. */
+#define ASIDE_TIMEOUT 10
 
 struct _SiluTurn
 {
@@ -20,19 +23,27 @@ struct _SiluTurn
   SiluHttp *http;
   SiluConversation *conversation;
   SiluMessage *message;
+  SiluScribe *scribe;
 
   SiluTurnState state;
   GCancellable *cancellable;
-  SiluRequest *request; /* NULL until it is sent */
-  SiluAccount *account;
-  SiluChatRequest *ask; /* NULL once it is sent */
-  gboolean grew;        /* something of the model's has come */
 
-  /* What the message has and the journal has not yet. */
-  GString *unsaved;
-  SiluPartKind unsaved_kind;
-  SiluChannel unsaved_channel;
-  guint journal_source;
+  /* What is sent, and may be sent again. */
+  SiluAccount *account;
+  SiluChatRequest *ask;
+  const SiluDialect *dialect;
+  SiluRoute *route;
+  char *base_url; /* or NULL: the account's */
+  char *body;
+  SiluRetryLimits limits;
+
+  SiluRequest *request; /* the try that is running; NULL between two */
+  guint n_tries;
+  GError *retry_error;
+  gint64 retry_time; /* monotonic µs */
+  guint retry_source;
+  SiluLoadWatch *load_watch; /* or NULL */
+  char *answer_id; /* the server's name for the answer, where it can be told to end thinking */
 };
 
 G_DEFINE_FINAL_TYPE (SiluTurn, silu_turn, G_TYPE_OBJECT)
@@ -42,6 +53,8 @@ G_DEFINE_ENUM_TYPE (SiluTurnState,
                     G_DEFINE_ENUM_VALUE (SILU_TURN_NEW, "new"),
                     G_DEFINE_ENUM_VALUE (SILU_TURN_PREPARING, "preparing"),
                     G_DEFINE_ENUM_VALUE (SILU_TURN_CONNECTING, "connecting"),
+                    G_DEFINE_ENUM_VALUE (SILU_TURN_LOADING, "loading"),
+                    G_DEFINE_ENUM_VALUE (SILU_TURN_PAUSED, "paused"),
                     G_DEFINE_ENUM_VALUE (SILU_TURN_WAITING, "waiting"),
                     G_DEFINE_ENUM_VALUE (SILU_TURN_THINKING, "thinking"),
                     G_DEFINE_ENUM_VALUE (SILU_TURN_ANSWERING, "answering"),
@@ -63,11 +76,30 @@ is_end (SiluTurnState state)
   return state >= SILU_TURN_COMPLETE;
 }
 
-/* The transition function: forward only, and out of an end never. */
+/* The transition function. Forward, but for a request that is sent again: that goes back to
+ * CONNECTING, or stays LOADING until the model is there. */
+static gboolean
+may_move (SiluTurnState from, SiluTurnState to)
+{
+  if (is_end (from) || from == to)
+    return FALSE;
+
+  switch (to)
+    {
+    case SILU_TURN_CONNECTING:
+      return from < SILU_TURN_CONNECTING || from == SILU_TURN_PAUSED;
+    case SILU_TURN_LOADING:
+    case SILU_TURN_PAUSED:
+      return from < SILU_TURN_THINKING;
+    default:
+      return to > from;
+    }
+}
+
 static gboolean
 move_to (SiluTurn *self, SiluTurnState state)
 {
-  if (is_end (self->state) || state <= self->state)
+  if (!may_move (self->state, state))
     return FALSE;
 
   self->state = state;
@@ -77,125 +109,67 @@ move_to (SiluTurn *self, SiluTurnState state)
 }
 
 static void
-flush_journal (SiluTurn *self)
-{
-  g_clear_handle_id (&self->journal_source, g_source_remove);
-
-  if (self->unsaved->len == 0)
-    return;
-
-  silu_store_append (self->store, self->message, self->unsaved_kind, self->unsaved_channel,
-                     self->unsaved->str);
-  g_string_truncate (self->unsaved, 0);
-}
-
-static gboolean
-journal_cb (gpointer user_data)
-{
-  SiluTurn *self = user_data;
-
-  self->journal_source = 0;
-  flush_journal (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-append (SiluTurn *self, SiluPartKind kind, SiluChannel channel, const char *text)
-{
-  if (self->unsaved->len > 0 && (kind != self->unsaved_kind || channel != self->unsaved_channel))
-    flush_journal (self);
-
-  self->grew = TRUE;
-  self->unsaved_kind = kind;
-  self->unsaved_channel = channel;
-  g_string_append (self->unsaved, text);
-  if (self->journal_source == 0)
-    self->journal_source = g_timeout_add (JOURNAL_INTERVAL, journal_cb, self);
-
-  silu_message_append (self->message, kind, channel, text);
-}
-
-/* Notes the first time that something happened. */
-static void
-stamp (SiluTurn *self, gsize member)
-{
-  SiluTimes times = *silu_message_get_times (self->message);
-  gint64 *when = G_STRUCT_MEMBER_P (&times, member);
-
-  if (*when != 0)
-    return;
-
-  *when = g_get_real_time ();
-  silu_message_set_times (self->message, &times);
-}
-
-static void
-reclassify (SiluTurn *self)
-{
-  SiluTimes times = *silu_message_get_times (self->message);
-
-  flush_journal (self);
-  silu_message_reclassify (self->message);
-  silu_store_append_reclassify (self->store, self->message);
-
-  times.first_reasoning = times.first_text;
-  times.first_text = 0;
-  silu_message_set_times (self->message, &times);
-}
-
-/* Tools are not offered yet; what a model calls all the same is kept with its message. */
-static void
-append_tool (SiluTurn *self, const SiluToolDelta *tool)
-{
-  if (tool->name != NULL)
-    append (self, SILU_PART_TOOL_CALL, SILU_CHANNEL_NONE, tool->name);
-  if (tool->arguments != NULL)
-    append (self, SILU_PART_TOOL_CALL, SILU_CHANNEL_NONE, tool->arguments);
-}
-
-static void
 delta_cb (const SiluDelta *delta, gpointer user_data)
 {
   SiluTurn *self = user_data;
 
+  silu_scribe_take (self->scribe, delta);
+
   switch (delta->kind)
     {
     case SILU_DELTA_REASONING:
-      stamp (self, G_STRUCT_OFFSET (SiluTimes, first_reasoning));
+    case SILU_DELTA_THINKING:
       move_to (self, SILU_TURN_THINKING);
-      append (self, SILU_PART_REASONING, delta->channel, delta->text);
       break;
 
     case SILU_DELTA_TEXT:
-      stamp (self, G_STRUCT_OFFSET (SiluTimes, first_text));
       move_to (self, SILU_TURN_ANSWERING);
-      append (self, SILU_PART_TEXT, delta->channel, delta->text);
       break;
 
-    case SILU_DELTA_RECLASSIFY:
-      reclassify (self);
+    case SILU_DELTA_ID:
+      g_free (self->answer_id);
+      self->answer_id = g_strndup (delta->text, delta->length);
       break;
 
-    case SILU_DELTA_TOOL:
-      append_tool (self, &delta->tool);
-      break;
-
-    case SILU_DELTA_USAGE:
-      silu_message_set_usage (self->message, &delta->usage);
-      break;
-
-    case SILU_DELTA_FINISH:
-      silu_message_set_finish (self->message, delta->finish);
-      break;
-
-    case SILU_DELTA_ERROR: /* the request fails with it */
     default:
       break;
     }
 }
 
-/* An answer that arrived whole may still be none (PROTOCOLS 1.5). */
+/* A whole answer without a word (PROTOCOLS 1.5): thinking only, or nothing at all. */
+static GError *
+judge_silence (SiluTurn *self)
+{
+  gboolean thought = silu_message_has_text (self->message, SILU_PART_REASONING) ||
+                     silu_message_get_usage (self->message)->reasoning > 0;
+
+  if (silu_message_get_finish (self->message) == SILU_FINISH_LENGTH)
+    return silu_error_new (SILU_ERROR_EMPTY,
+                           _ ("The limit of tokens was reached before there was an answer."), NULL,
+                           -1);
+  if (thought)
+    return silu_error_new (SILU_ERROR_EMPTY, _ ("The model thought, but gave no answer."), NULL,
+                           -1);
+
+  return silu_error_new (SILU_ERROR_EMPTY, _ ("The model ended without an answer. Try again."),
+                         NULL, -1);
+}
+
+static gboolean
+has_answer (SiluTurn *self)
+{
+  for (guint i = 0; i < silu_message_get_n_parts (self->message); i++)
+    {
+      const SiluPart *part = silu_message_get_part (self->message, i);
+
+      if (part->kind == SILU_PART_TEXT || part->kind == SILU_PART_TOOL_CALL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* An answer that arrived whole may still be none. */
 static GError *
 judge (SiluTurn *self)
 {
@@ -210,10 +184,7 @@ judge (SiluTurn *self)
                              "insufficient_system_resource", -1);
 
     default:
-      if (self->grew)
-        return NULL;
-      return silu_error_new (SILU_ERROR_PROTOCOL,
-                             _ ("The model ended without an answer. Try again."), NULL, -1);
+      return has_answer (self) ? NULL : judge_silence (self);
     }
 }
 
@@ -229,8 +200,9 @@ end (SiluTurn *self, SiluTurnState state, const GError *error)
 
   g_assert (is_end (state));
 
-  flush_journal (self);
-  stamp (self, G_STRUCT_OFFSET (SiluTimes, end));
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_pointer (&self->load_watch, silu_load_watch_free);
+  silu_scribe_stamp (self->scribe, G_STRUCT_OFFSET (SiluTimes, end));
   silu_message_set_error (self->message, error);
   silu_message_set_state (self->message, message_states[state]);
   silu_store_save_message (self->store, self->conversation, self->message);
@@ -241,6 +213,8 @@ end (SiluTurn *self, SiluTurnState state, const GError *error)
 static void
 end_with (SiluTurn *self, const GError *error)
 {
+  silu_scribe_end (self->scribe);
+
   if (error == NULL)
     end (self, SILU_TURN_COMPLETE, NULL);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -251,16 +225,65 @@ end_with (SiluTurn *self, const GError *error)
     end (self, SILU_TURN_FAILED, error);
 }
 
+static void try_request (SiluTurn *self);
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  SiluTurn *self = user_data;
+
+  self->retry_source = 0;
+  try_request (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* TRUE if it will be sent again. Only before the first output: what has been read is not read
+ * twice, and not paid for twice. */
+static gboolean
+retry_later (SiluTurn *self, const GError *error)
+{
+  double wait = -1;
+  gboolean loading = g_error_matches (error, SILU_ERROR, SILU_ERROR_LOADING);
+
+  if (error == NULL || silu_scribe_has_written (self->scribe) ||
+      g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+
+  wait = silu_retry_get_wait (error, self->n_tries, &self->limits, g_random_double ());
+  if (wait < 0)
+    return FALSE;
+
+  if (loading)
+    self->n_tries--;
+  g_clear_error (&self->retry_error);
+  self->retry_error = g_error_copy (error);
+  self->retry_time = g_get_monotonic_time () + (gint64) (wait * G_USEC_PER_SEC);
+  self->retry_source = g_timeout_add ((guint) (wait * 1000), retry_cb, self);
+  move_to (self, loading ? SILU_TURN_LOADING : SILU_TURN_PAUSED);
+
+  return TRUE;
+}
+
+/* The reference that keeps the turn alive is dropped here, at its end only. */
 static void
 ran_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SiluTurn) self = user_data;
+  SiluTurn *self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean whole = silu_request_run_finish (SILU_REQUEST (object), result, &error);
 
-  if (silu_request_run_finish (SILU_REQUEST (object), result, &error))
-    error = judge (self);
+  g_clear_pointer (&self->load_watch, silu_load_watch_free);
+  if (retry_later (self, error))
+    return;
 
+  if (whole)
+    {
+      silu_scribe_end (self->scribe);
+      error = judge (self);
+    }
   end_with (self, error);
+  g_object_unref (self);
 }
 
 static void
@@ -271,60 +294,62 @@ stage_cb (SiluRequest *request, GParamSpec *pspec, gpointer user_data)
   if (silu_request_get_stage (request) != SILU_REQUEST_WAITING)
     return;
 
-  stamp (self, G_STRUCT_OFFSET (SiluTimes, first_byte));
+  g_clear_pointer (&self->load_watch, silu_load_watch_free);
+  silu_scribe_stamp (self->scribe, G_STRUCT_OFFSET (SiluTimes, first_byte));
   move_to (self, SILU_TURN_WAITING);
 }
 
-/* A key goes over TLS or stays on this machine. */
-static gboolean
-check_address (const char *url, const char *key, GError **error)
+static void
+loading_cb (gpointer user_data)
 {
-  if (!silu_http_check_url (url, error))
-    return FALSE;
+  SiluTurn *self = user_data;
 
-  if (key != NULL && *key != '\0' && !silu_http_url_is_private (url))
-    {
-      g_propagate_error (
-          error, silu_error_new (SILU_ERROR_AUTH,
-                                 _ ("The key would travel unencrypted. Use an address with https."),
-                                 NULL, -1));
-      return FALSE;
-    }
+  if (self->state == SILU_TURN_CONNECTING)
+    move_to (self, SILU_TURN_LOADING);
+}
 
-  return TRUE;
+static void
+try_request (SiluTurn *self)
+{
+  g_autofree char *path = silu_dialect_dup_path (self->dialect, self->ask->model);
+  g_autofree char *url =
+      silu_accounts_dup_url (self->accounts, self->account, self->base_url, path);
+
+  self->n_tries++;
+  g_clear_object (&self->request);
+  self->request = silu_request_new (self->http, self->dialect, self->ask->profile, url, self->route,
+                                    self->body);
+  g_signal_connect_object (self->request, "notify::stage", G_CALLBACK (stage_cb), self, 0);
+  if (self->state != SILU_TURN_LOADING)
+    move_to (self, SILU_TURN_CONNECTING);
+  g_clear_pointer (&self->load_watch, silu_load_watch_free);
+  self->load_watch = silu_load_watch_new (self->accounts, self->account, self->http, self->route,
+                                          self->ask->model, loading_cb, self);
+  silu_request_run_async (self->request, delta_cb, self, self->cancellable, ran_cb, self);
 }
 
 /* Takes over the caller's reference to the turn. */
 static void
 send_request (SiluTurn *self, const char *key)
 {
-  const SiluDialect *dialect = silu_dialect_find (silu_account_get_dialect (self->account));
-  g_autoptr (SiluChatRequest) ask = g_steal_pointer (&self->ask);
-  g_autofree char *body = NULL;
   g_autofree char *url = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (dialect == NULL)
+  self->dialect = silu_dialect_find (silu_account_get_dialect (self->account));
+  self->route = silu_accounts_make_route (self->accounts, self->account, key);
+  url = silu_accounts_dup_url (self->accounts, self->account, self->base_url, "");
+
+  if (self->dialect == NULL)
     error = silu_fault_new (SILU_ERROR_FAILED, NULL, "unknown dialect", -1);
-
-  if (error == NULL)
+  else if (silu_http_check_url (url, &error) && silu_route_check (self->route, url, &error))
     {
-      url = silu_accounts_dup_url (self->accounts, self->account, silu_dialect_get_path (dialect));
-      check_address (url, key, &error);
-    }
-
-  if (error != NULL)
-    {
-      end_with (self, error);
-      g_object_unref (self);
+      self->body = silu_dialect_write_request (self->dialect, self->ask);
+      try_request (self);
       return;
     }
 
-  body = silu_dialect_write_request (dialect, ask);
-  self->request = silu_request_new (self->http, dialect, url, key, body);
-  g_signal_connect_object (self->request, "notify::stage", G_CALLBACK (stage_cb), self, 0);
-  move_to (self, SILU_TURN_CONNECTING);
-  silu_request_run_async (self->request, delta_cb, self, self->cancellable, ran_cb, self);
+  end_with (self, error);
+  g_object_unref (self);
 }
 
 static void
@@ -358,7 +383,9 @@ silu_turn_finalize (GObject *object)
 {
   SiluTurn *self = SILU_TURN (object);
 
-  g_clear_handle_id (&self->journal_source, g_source_remove);
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  g_clear_pointer (&self->load_watch, silu_load_watch_free);
+  g_clear_pointer (&self->scribe, silu_scribe_free);
   g_clear_object (&self->accounts);
   g_clear_object (&self->store);
   g_clear_object (&self->http);
@@ -368,7 +395,11 @@ silu_turn_finalize (GObject *object)
   g_clear_object (&self->request);
   g_clear_object (&self->account);
   g_clear_pointer (&self->ask, silu_chat_request_free);
-  g_string_free (g_steal_pointer (&self->unsaved), TRUE);
+  g_clear_pointer (&self->route, silu_route_unref);
+  g_clear_pointer (&self->base_url, g_free);
+  g_clear_pointer (&self->body, g_free);
+  g_clear_pointer (&self->answer_id, g_free);
+  g_clear_error (&self->retry_error);
 
   G_OBJECT_CLASS (silu_turn_parent_class)->finalize (object);
 }
@@ -391,7 +422,6 @@ static void
 silu_turn_init (SiluTurn *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->unsaved = g_string_new (NULL);
 }
 
 SiluTurn *
@@ -424,25 +454,28 @@ send_with_key_cb (gpointer user_data)
 }
 
 void
-silu_turn_run (SiluTurn *self, SiluChatRequest *request, SiluAccount *account, const char *key)
+silu_turn_run (SiluTurn *self, const SiluTurnPlan *plan)
 {
   g_return_if_fail (SILU_IS_TURN (self));
   g_return_if_fail (self->state == SILU_TURN_NEW);
 
-  self->ask = request;
-  self->account = g_object_ref (account);
+  self->ask = plan->request;
+  self->account = g_object_ref (plan->account);
+  self->base_url = g_strdup (plan->base_url);
+  self->limits = plan->limits;
+  self->scribe = silu_scribe_new (self->store, self->message, plan->before);
   move_to (self, SILU_TURN_PREPARING);
 
-  if (key != NULL)
+  if (plan->key != NULL)
     {
       GTask *task = g_task_new (self, NULL, NULL, NULL);
 
-      g_task_set_task_data (task, g_strdup (key), (GDestroyNotify) silu_secrets_free_key);
+      g_task_set_task_data (task, g_strdup (plan->key), (GDestroyNotify) silu_secrets_free_key);
       g_idle_add_full (G_PRIORITY_DEFAULT, send_with_key_cb, task, g_object_unref);
     }
   else
     {
-      silu_accounts_lookup_key_async (self->accounts, account, self->cancellable, key_cb,
+      silu_accounts_lookup_key_async (self->accounts, self->account, self->cancellable, key_cb,
                                       g_object_ref (self));
     }
 }
@@ -484,8 +517,91 @@ silu_turn_stop (SiluTurn *self)
 {
   g_return_if_fail (SILU_IS_TURN (self));
 
-  if (!is_end (self->state))
-    g_cancellable_cancel (self->cancellable);
+  if (is_end (self->state))
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+
+  /* Nothing runs that could notice. */
+  if (self->retry_source != 0)
+    {
+      g_clear_handle_id (&self->retry_source, g_source_remove);
+      if (self->state == SILU_TURN_PAUSED)
+        end_with (self, self->retry_error);
+      else
+        end (self, SILU_TURN_STOPPED, NULL);
+      g_object_unref (self);
+    }
+}
+
+const GError *
+silu_turn_get_retry_error (SiluTurn *self)
+{
+  g_return_val_if_fail (SILU_IS_TURN (self), NULL);
+
+  return self->state == SILU_TURN_PAUSED ? self->retry_error : NULL;
+}
+
+gint64
+silu_turn_get_retry_time (SiluTurn *self)
+{
+  g_return_val_if_fail (SILU_IS_TURN (self), 0);
+
+  return self->state == SILU_TURN_PAUSED ? self->retry_time : 0;
+}
+
+void
+silu_turn_retry_now (SiluTurn *self)
+{
+  g_return_if_fail (SILU_IS_TURN (self));
+
+  if (self->retry_source == 0)
+    return;
+
+  g_clear_handle_id (&self->retry_source, g_source_remove);
+  try_request (self);
+}
+
+gboolean
+silu_turn_can_end_thinking (SiluTurn *self)
+{
+  g_return_val_if_fail (SILU_IS_TURN (self), FALSE);
+
+  return self->state == SILU_TURN_THINKING && self->answer_id != NULL;
+}
+
+static void
+told_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SiluTurn) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = silu_http_fetch_finish (SILU_HTTP (object), result, &error);
+
+  /* It goes on thinking; the answer will come by itself. */
+  if (body == NULL)
+    g_debug ("the server does not end its thinking: %s", error->message);
+}
+
+void
+silu_turn_end_thinking (SiluTurn *self)
+{
+  g_autofree char *url = NULL;
+  g_autofree char *json = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object = NULL;
+
+  g_return_if_fail (silu_turn_can_end_thinking (self));
+
+  root = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
+  json_node_take_object (root, object);
+  json_object_set_string_member (object, "id", self->answer_id);
+  json_object_set_string_member (object, "action", "reasoning_end");
+  json = json_to_string (root, FALSE);
+  url =
+      silu_accounts_dup_url (self->accounts, self->account, NULL, self->ask->profile->control_path);
+  silu_http_fetch_async (self->http, url, self->route, json, ASIDE_TIMEOUT, self->cancellable,
+                         told_cb, g_object_ref (self));
 }
 
 gint64

@@ -2,6 +2,8 @@
 /* Where answers come from. */
 #include "silu-account.h"
 
+#include <string.h>
+
 struct _SiluAccount
 {
   GObject parent_instance;
@@ -13,6 +15,9 @@ struct _SiluAccount
   char *dialect;
   char *model;
   char **models;
+  char *contexts;
+  SiluConnection *connection;
+  SiluSampling sampling;
   gboolean is_default;
 };
 
@@ -89,6 +94,8 @@ silu_account_finalize (GObject *object)
   g_free (self->dialect);
   g_free (self->model);
   g_strfreev (self->models);
+  g_free (self->contexts);
+  silu_connection_free (self->connection);
 
   G_OBJECT_CLASS (silu_account_parent_class)->finalize (object);
 }
@@ -118,6 +125,8 @@ silu_account_init (SiluAccount *self)
   self->dialect = g_strdup ("openai");
   self->model = g_strdup ("");
   self->models = g_new0 (char *, 1);
+  self->contexts = g_strdup ("");
+  self->connection = silu_connection_new ();
 }
 
 SiluAccount *
@@ -247,6 +256,90 @@ silu_account_set_models (SiluAccount *self, const char *const *models)
 
   g_strfreev (self->models);
   self->models = g_strdupv ((char **) models);
+  emit_changed (self);
+}
+
+const char *
+silu_account_get_contexts (SiluAccount *self)
+{
+  g_return_val_if_fail (SILU_IS_ACCOUNT (self), NULL);
+
+  return self->contexts;
+}
+
+void
+silu_account_set_contexts (SiluAccount *self, const char *contexts)
+{
+  g_return_if_fail (SILU_IS_ACCOUNT (self));
+  g_return_if_fail (contexts != NULL);
+
+  if (!replace (&self->contexts, contexts))
+    return;
+
+  emit_changed (self);
+}
+
+gint64
+silu_account_get_model_context (SiluAccount *self, const char *model)
+{
+  gsize length = 0;
+
+  g_return_val_if_fail (SILU_IS_ACCOUNT (self), 0);
+  g_return_val_if_fail (model != NULL, 0);
+
+  length = strlen (model);
+  for (const char *line = self->contexts; line != NULL && *line != '\0';)
+    {
+      const char *end = strchr (line, '\n');
+
+      if (strncmp (line, model, length) == 0 && line[length] == '\t')
+        return MAX (g_ascii_strtoll (line + length + 1, NULL, 10), 0);
+      line = end != NULL ? end + 1 : NULL;
+    }
+
+  return 0;
+}
+
+const SiluConnection *
+silu_account_get_connection (SiluAccount *self)
+{
+  g_return_val_if_fail (SILU_IS_ACCOUNT (self), NULL);
+
+  return self->connection;
+}
+
+void
+silu_account_set_connection (SiluAccount *self, const SiluConnection *connection)
+{
+  g_return_if_fail (SILU_IS_ACCOUNT (self));
+  g_return_if_fail (connection != NULL);
+
+  if (silu_connection_equal (self->connection, connection))
+    return;
+
+  silu_connection_free (self->connection);
+  self->connection = silu_connection_copy (connection);
+  emit_changed (self);
+}
+
+const SiluSampling *
+silu_account_get_sampling (SiluAccount *self)
+{
+  g_return_val_if_fail (SILU_IS_ACCOUNT (self), NULL);
+
+  return &self->sampling;
+}
+
+void
+silu_account_set_sampling (SiluAccount *self, const SiluSampling *sampling)
+{
+  g_return_if_fail (SILU_IS_ACCOUNT (self));
+  g_return_if_fail (sampling != NULL);
+
+  if (silu_sampling_equal (&self->sampling, sampling))
+    return;
+
+  self->sampling = *sampling;
   emit_changed (self);
 }
 

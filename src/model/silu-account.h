@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "silu-connection.h"
 #include "silu-enums.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,19 @@ void silu_account_set_model (SiluAccount *self, const char *model);
 /* Models that the server named last; NULL-terminated, never NULL. */
 const char *const *silu_account_get_models (SiluAccount *self);
 void silu_account_set_models (SiluAccount *self, const char *const *models);
+
+/* What the server says fits into its models: "id<tab>tokens", one a line, "" if it says nothing.
+ * 0 for a model of which it says nothing. */
+const char *silu_account_get_contexts (SiluAccount *self);
+void silu_account_set_contexts (SiluAccount *self, const char *contexts);
+gint64 silu_account_get_model_context (SiluAccount *self, const char *model);
+
+const SiluConnection *silu_account_get_connection (SiluAccount *self);
+void silu_account_set_connection (SiluAccount *self, const SiluConnection *connection);
+
+/* What its requests are made with, where a conversation does not say otherwise. */
+const SiluSampling *silu_account_get_sampling (SiluAccount *self);
+void silu_account_set_sampling (SiluAccount *self, const SiluSampling *sampling);
 
 gboolean silu_account_get_is_default (SiluAccount *self);
 void silu_account_set_is_default (SiluAccount *self, gboolean is_default);

@@ -29,6 +29,7 @@ struct _SiluConversation
   char *account;
   char *model;
   SiluThinkLevel think;
+  SiluSampling sampling;
 
   gboolean streaming;
   gboolean unread;
@@ -423,6 +424,27 @@ silu_conversation_set_choice (SiluConversation *self,
   g_free (self->model);
   self->model = g_strdup (model);
   self->think = think;
+  emit_header_changed (self);
+}
+
+const SiluSampling *
+silu_conversation_get_sampling (SiluConversation *self)
+{
+  g_return_val_if_fail (SILU_IS_CONVERSATION (self), NULL);
+
+  return &self->sampling;
+}
+
+void
+silu_conversation_set_sampling (SiluConversation *self, const SiluSampling *sampling)
+{
+  g_return_if_fail (SILU_IS_CONVERSATION (self));
+  g_return_if_fail (sampling != NULL);
+
+  if (silu_sampling_equal (&self->sampling, sampling))
+    return;
+
+  self->sampling = *sampling;
   emit_header_changed (self);
 }
 

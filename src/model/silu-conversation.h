@@ -44,6 +44,11 @@ void silu_conversation_set_deleted (SiluConversation *self, gint64 deleted);
 const char *silu_conversation_get_account (SiluConversation *self);
 const char *silu_conversation_get_model (SiluConversation *self);
 SiluThinkLevel silu_conversation_get_think (SiluConversation *self);
+
+/* What its requests are made with; what is not set is the account's. */
+const SiluSampling *silu_conversation_get_sampling (SiluConversation *self);
+void silu_conversation_set_sampling (SiluConversation *self, const SiluSampling *sampling);
+
 void silu_conversation_set_choice (SiluConversation *self,
                                    const char *account,
                                    const char *model,

@@ -55,6 +55,8 @@ silu_part_kind_to_string (SiluPartKind kind)
       return "tool_call";
     case SILU_PART_TOOL_RESULT:
       return "tool_result";
+    case SILU_PART_REPLAY:
+      return "replay";
     default:
       return "unknown";
     }

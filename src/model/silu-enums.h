@@ -24,6 +24,7 @@ typedef enum
   SILU_PART_ATTACHMENT = 2,
   SILU_PART_TOOL_CALL = 3,
   SILU_PART_TOOL_RESULT = 4,
+  SILU_PART_REPLAY = 5, /* JSON for the server only; see SILU_DELTA_REPLAY */
 } SiluPartKind;
 
 /* "user", "assistant", …; "streaming", "complete", …; "reasoning", "text", … for JSON output. */

@@ -21,6 +21,13 @@ silu_part_free (SiluPart *self)
   g_free (self);
 }
 
+/* The others come whole: two in a row are two. */
+static gboolean
+grows (SiluPartKind kind)
+{
+  return kind == SILU_PART_REASONING || kind == SILU_PART_TEXT;
+}
+
 GPtrArray *
 silu_parts_new (void)
 {
@@ -36,7 +43,7 @@ silu_parts_append (GPtrArray *parts,
 {
   SiluPart *last = parts->len > 0 ? g_ptr_array_index (parts, parts->len - 1) : NULL;
 
-  if (last == NULL || last->kind != kind || last->channel != channel)
+  if (last == NULL || !grows (kind) || last->kind != kind || last->channel != channel)
     {
       last = silu_part_new (kind, channel, "");
       g_ptr_array_add (parts, last);
@@ -59,7 +66,8 @@ silu_parts_reclassify (GPtrArray *parts)
           part->channel = SILU_CHANNEL_THINK_TAG;
         }
 
-      if (before != NULL && before->kind == part->kind && before->channel == part->channel)
+      if (before != NULL && grows (part->kind) && before->kind == part->kind &&
+          before->channel == part->channel)
         {
           g_string_append_len (before->text, part->text->str, (gssize) part->text->len);
           g_ptr_array_remove_index (parts, i);

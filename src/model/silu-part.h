@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One piece of a message: a run of reasoning, of text, … Plain data, owned by its message. */
+/* One piece of a message: a run of reasoning, of text, … Plain data, owned by its message. Tool
+ * calls are JSON ({"id", "name", "arguments"}), one a part. */
 #pragma once
 
 #include "silu-enums.h"
@@ -19,8 +20,8 @@ void silu_part_free (SiluPart *self);
 /* Lists of parts, of SiluPart with silu_part_free () as free function. What a delta and a late
  * </think> do to them is the same in a message and in the store's journal.
  *
- * append: to the last part if it is of this kind and channel, else as a new one. reclassify: text
- * becomes reasoning, and neighbours that are then alike are joined. */
+ * append: to the last part if it is of this kind and channel and grows in pieces, else as a new
+ * one. reclassify: text becomes reasoning, and neighbours that are then alike are joined. */
 GPtrArray *silu_parts_new (void);
 void silu_parts_append (GPtrArray *parts,
                         SiluPartKind kind,

@@ -202,7 +202,10 @@ begins_event (const char *bytes, gsize length)
 }
 
 SiluShape
-silu_answer_guess_shape (SoupMessage *message, const char *bytes, gsize length)
+silu_answer_guess_shape (SoupMessage *message,
+                         const SiluDialect *dialect,
+                         const char *bytes,
+                         gsize length)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   const char *type = soup_message_headers_get_content_type (headers, NULL);
@@ -221,7 +224,7 @@ silu_answer_guess_shape (SoupMessage *message, const char *bytes, gsize length)
   if (length == 0)
     return SILU_SHAPE_UNSURE;
   if (*bytes == '{')
-    return SILU_SHAPE_OBJECT;
+    return silu_dialect_streams_lines (dialect) ? SILU_SHAPE_STREAM : SILU_SHAPE_OBJECT;
   if (*bytes == '<')
     return SILU_SHAPE_WRONG;
   if (begins_event (bytes, length) || g_strcmp0 (type, "text/event-stream") == 0)

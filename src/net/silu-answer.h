@@ -45,7 +45,10 @@ typedef enum
 } SiluShape;
 
 /* From the content type and the first bytes. The bytes decide: gateways mislabel. */
-SiluShape silu_answer_guess_shape (SoupMessage *message, const char *bytes, gsize length);
+SiluShape silu_answer_guess_shape (SoupMessage *message,
+                                   const SiluDialect *dialect,
+                                   const char *bytes,
+                                   gsize length);
 
 /* Reads to the end, or until @max bytes are there (maybe a buffer more); the rest is left unread,
  * and is no error. */

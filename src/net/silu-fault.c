@@ -14,8 +14,11 @@ sentence_with_host (SiluErrorCode code, const char *host)
     {
     case SILU_ERROR_OVERLOADED:
       /* Translators: %s is the name of a host, like "api.deepseek.com". */
-      return g_strdup_printf (_ ("%s is overloaded or still loading the model. Try again soon."),
-                              host);
+      return g_strdup_printf (_ ("%s is overloaded. Try again soon."), host);
+
+    case SILU_ERROR_LOADING:
+      /* Translators: %s is the name of a host, like "127.0.0.1:8080". */
+      return g_strdup_printf (_ ("%s is still loading the model. Try again soon."), host);
 
     case SILU_ERROR_SERVER:
       /* Translators: %s is the name of a host, like "api.deepseek.com". */
@@ -28,6 +31,10 @@ sentence_with_host (SiluErrorCode code, const char *host)
     case SILU_ERROR_NETWORK:
       /* Translators: %s is the name of a host, like "api.deepseek.com". */
       return g_strdup_printf (_ ("There is no connection to %s. Check the network."), host);
+
+    case SILU_ERROR_PROXY:
+      /* Translators: %s is the name of a host, like "api.deepseek.com". */
+      return g_strdup_printf (_ ("The proxy does not let the connection to %s through."), host);
 
     case SILU_ERROR_TLS:
       /* Translators: %s is the name of a host, like "api.deepseek.com". */
@@ -49,7 +56,10 @@ sentence_of_connection (SiluErrorCode code)
   switch (code)
     {
     case SILU_ERROR_OVERLOADED:
-      return _ ("The server is overloaded or still loading the model. Try again soon.");
+      return _ ("The server is overloaded. Try again soon.");
+
+    case SILU_ERROR_LOADING:
+      return _ ("The server is still loading the model. Try again soon.");
 
     case SILU_ERROR_SERVER:
       return _ ("The server reports an error of its own. Try again.");
@@ -59,6 +69,9 @@ sentence_of_connection (SiluErrorCode code)
 
     case SILU_ERROR_NETWORK:
       return _ ("There is no connection to the server. Check the network.");
+
+    case SILU_ERROR_PROXY:
+      return _ ("The proxy does not let the connection through.");
 
     case SILU_ERROR_TLS:
       return _ ("The server's certificate cannot be trusted. Nothing was sent.");
@@ -100,6 +113,9 @@ sentence (SiluErrorCode code)
 
     case SILU_ERROR_INTERRUPTED:
       return _ ("The answer was cut off. What came is kept.");
+
+    case SILU_ERROR_EMPTY:
+      return _ ("The model ended without an answer. Try again.");
 
     case SILU_ERROR_STORE:
       return _ ("The conversation could not be saved. Check the space on the disk.");
@@ -198,14 +214,11 @@ trouble_sentence (Trouble trouble, const char *host)
       /* Translators: %s is the name of a host, like "api.deepseek.com". */
       return g_strdup_printf (_ ("%s closed the connection without an answer. Try again."), host);
 
-    case TROUBLE_PROXY:
-      /* Translators: %s is the name of a host, like "api.deepseek.com". */
-      return g_strdup_printf (_ ("The proxy does not let the connection to %s through."), host);
-
     case TROUBLE_NOT_TLS:
       /* Translators: %s is the name of a host, like "127.0.0.1:11434". */
       return g_strdup_printf (_ ("%s does not speak https. Try the address with http."), host);
 
+    case TROUBLE_PROXY:
     case TROUBLE_NONE:
     default:
       return NULL;
@@ -217,6 +230,8 @@ code_of (const GError *error, Trouble trouble)
 {
   if (trouble == TROUBLE_NOT_TLS)
     return SILU_ERROR_TLS;
+  if (trouble == TROUBLE_PROXY)
+    return SILU_ERROR_PROXY;
   if (trouble != TROUBLE_NONE)
     return SILU_ERROR_NETWORK;
   if (error->domain == G_TLS_ERROR)
@@ -251,6 +266,8 @@ silu_fault_from_gio (GError *error, const char *host)
     message = silu_fault_sentence (code, host);
 
   fault = silu_error_new (code, message, error->message, -1);
+  if (trouble == TROUBLE_CLOSED)
+    silu_error_mark_transient (fault);
   g_error_free (error);
 
   return fault;

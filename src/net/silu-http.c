@@ -1,42 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two sessions, because libsoup's time limits belong to a session: answers stream in one without
- * any, and small questions are asked in the other. */
+/* Sessions belong to a way: what shares proxy, certificates and socket shares connections. Each way
+ * has two, so that small questions never wait behind answers that stream. */
 #include "silu-http-private.h"
 
 #include "silu-answer.h"
 #include "silu-fault.h"
 #include "silu-leash.h"
+#include "silu-route-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Conversations stream side by side; libsoup would let a third one to the same host wait. */
-#define MAX_CONNECTIONS 64
-#define MAX_CONNECTIONS_PER_HOST 32
-
-/* Seconds that an unused connection is kept. Short: a POST on one that the server has just closed
- * fails, and may not be sent twice. */
-#define IDLE_TIMEOUT 20
-
 #define MAX_REDIRECTS 5
+
+typedef struct
+{
+  SoupSession *stream;
+  SoupSession *fetch;
+} Sessions;
 
 struct _SiluHttp
 {
   GObject parent_instance;
 
-  SoupSession *stream_session;
-  SoupSession *session;
+  SiluRoute *plain;     /* where none is given */
+  GHashTable *sessions; /* of Sessions, by the way's session key */
 };
 
 G_DEFINE_FINAL_TYPE (SiluHttp, silu_http, G_TYPE_OBJECT)
+
+static void
+sessions_free (gpointer data)
+{
+  Sessions *self = data;
+
+  g_object_unref (self->stream);
+  g_object_unref (self->fetch);
+  g_free (self);
+}
 
 static void
 silu_http_dispose (GObject *object)
 {
   SiluHttp *self = SILU_HTTP (object);
 
-  g_clear_object (&self->stream_session);
-  g_clear_object (&self->session);
+  g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_pointer (&self->plain, silu_route_unref);
 
   G_OBJECT_CLASS (silu_http_parent_class)->dispose (object);
 }
@@ -47,25 +56,11 @@ silu_http_class_init (SiluHttpClass *klass)
   G_OBJECT_CLASS (klass)->dispose = silu_http_dispose;
 }
 
-static SoupSession *
-new_session (void)
-{
-  /* "timeout" 0: time is watched here, not by the socket. */
-  SoupSession *session = soup_session_new_with_options (
-      "max-conns", MAX_CONNECTIONS, "max-conns-per-host", MAX_CONNECTIONS_PER_HOST, "timeout", 0,
-      "idle-timeout", IDLE_TIMEOUT, "user-agent", "Silu ", NULL);
-
-  /* Keys go where we put them, and nobody is asked for a password. */
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-
-  return session;
-}
-
 static void
 silu_http_init (SiluHttp *self)
 {
-  self->stream_session = new_session ();
-  self->session = new_session ();
+  self->plain = silu_route_new (NULL);
+  self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, sessions_free);
 }
 
 SiluHttp *
@@ -74,10 +69,27 @@ silu_http_new (void)
   return g_object_new (SILU_TYPE_HTTP, NULL);
 }
 
-SoupSession *
-silu_http_get_stream_session (SiluHttp *self)
+static Sessions *
+get_sessions (SiluHttp *self, SiluRoute *route)
 {
-  return self->stream_session;
+  const char *key = silu_route_get_session_key (route);
+  Sessions *sessions = g_hash_table_lookup (self->sessions, key);
+
+  if (sessions == NULL)
+    {
+      sessions = g_new0 (Sessions, 1);
+      sessions->stream = silu_route_new_session (route);
+      sessions->fetch = silu_route_new_session (route);
+      g_hash_table_insert (self->sessions, g_strdup (key), sessions);
+    }
+
+  return sessions;
+}
+
+SoupSession *
+silu_http_get_stream_session (SiluHttp *self, SiluRoute *route)
+{
+  return get_sessions (self, route != NULL ? route : self->plain)->stream;
 }
 
 /* GUri lets spaces and line breaks pass; in a request line they would begin something new. */
@@ -130,47 +142,21 @@ check_url (const char *url, gboolean is_whole, GError **error)
   return FALSE;
 }
 
-/* Whether @key can stand in a header; what was pasted with a line break cannot. */
-static gboolean
-check_key (const char *key, GError **error)
-{
-  for (const char *c = key; *c != '\0'; c++)
-    {
-      if (!g_ascii_isgraph (*c))
-        {
-          g_propagate_error (error,
-                             silu_error_new (SILU_ERROR_AUTH,
-                                             _ ("The key has a character that no key can have, "
-                                                "maybe a space or a line break. Paste it again."),
-                                             NULL, -1));
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
 SoupMessage *
-silu_http_new_message (const char *method, const char *url, const char *key, GError **error)
+silu_http_new_message (const char *method, const char *url, SiluRoute *route, GError **error)
 {
   g_autoptr (SoupMessage) message = NULL;
-  SoupMessageHeaders *headers = NULL;
-  g_autofree char *value = NULL;
 
   if (!check_url (url, TRUE, error))
     return NULL;
-  if (key != NULL && !check_key (key, error))
+  if (route != NULL && !silu_route_check (route, url, error))
     return NULL;
 
   message = soup_message_new (method, url);
   g_assert (message != NULL); /* as the address was checked */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  headers = soup_message_get_request_headers (message);
-  if (key != NULL && *key != '\0')
-    {
-      value = g_strconcat ("Bearer ", key, NULL);
-      soup_message_headers_replace (headers, "Authorization", value);
-    }
+  if (route != NULL && !silu_route_prepare (route, message, error))
+    return NULL;
 
   return g_steal_pointer (&message);
 }
@@ -181,8 +167,8 @@ typedef struct
   SoupMessage *message;
   GInputStream *stream;
   char *host;
-  char *key;
-  SiluLeash leash; /* the time in all */
+  SiluRoute *route; /* or NULL */
+  SiluLeash leash;  /* the time in all */
   guint n_redirects;
 } Fetch;
 
@@ -196,7 +182,7 @@ fetch_free (gpointer data)
   g_clear_object (&self->message);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->host, g_free);
-  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->route, silu_route_unref);
   g_free (self);
 }
 
@@ -268,6 +254,7 @@ fetch_follow (GTask *owned, GUri *target)
   GError *error = NULL;
 
   if (++self->n_redirects > MAX_REDIRECTS ||
+      !g_str_equal (soup_message_get_method (self->message), SOUP_METHOD_GET) ||
       !is_same_server (soup_message_get_uri (self->message), target))
     {
       fetch_fail (task, silu_answer_redirect_fault (self->message, target));
@@ -276,7 +263,7 @@ fetch_follow (GTask *owned, GUri *target)
 
   g_clear_object (&self->stream);
   g_clear_object (&self->message);
-  self->message = silu_http_new_message (SOUP_METHOD_GET, url, self->key, &error);
+  self->message = silu_http_new_message (SOUP_METHOD_GET, url, self->route, &error);
   if (self->message == NULL)
     fetch_fail (task, error);
   else
@@ -322,22 +309,31 @@ fetch_send (GTask *task)
 }
 
 static Fetch *
-fetch_new (SiluHttp *http, SoupMessage *message, const char *key)
+fetch_new (SiluHttp *http, SoupMessage *message, SiluRoute *route)
 {
   Fetch *self = g_new0 (Fetch, 1);
 
-  self->session = g_object_ref (http->session);
+  self->session = g_object_ref (get_sessions (http, route != NULL ? route : http->plain)->fetch);
   self->message = message;
   self->host = silu_answer_dup_host (soup_message_get_uri (message));
-  self->key = g_strdup (key);
+  self->route = route != NULL ? silu_route_ref (route) : NULL;
 
   return self;
+}
+
+static void
+set_body (SoupMessage *message, const char *body)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
 }
 
 void
 silu_http_fetch_async (SiluHttp *self,
                        const char *url,
-                       const char *key,
+                       SiluRoute *route,
+                       const char *body,
                        guint timeout,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
@@ -357,14 +353,17 @@ silu_http_fetch_async (SiluHttp *self,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  message = silu_http_new_message (SOUP_METHOD_GET, url, key, &error);
+  message =
+      silu_http_new_message (body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, url, route, &error);
   if (message == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
+  if (body != NULL)
+    set_body (message, body);
 
-  fetch = fetch_new (self, message, key);
+  fetch = fetch_new (self, message, route);
   silu_leash_init (&fetch->leash, cancellable, timeout);
   g_task_set_task_data (task, fetch, fetch_free);
 

@@ -3,6 +3,7 @@
  * Main thread only; everything asynchronous. */
 #pragma once
 
+#include "silu-route.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -15,12 +16,13 @@ G_DECLARE_FINAL_TYPE (SiluHttp, silu_http, SILU, HTTP, GObject)
 
 SiluHttp *silu_http_new (void);
 
-/* GET @url, with @key (nullable) as a bearer token. At most @timeout seconds in all. Finishes with
- * the body of a 200, or an error in SILU_ERROR with a translated sentence (G_IO_ERROR_CANCELLED
- * when cancelled). A key is never sent to another host by a redirect. */
+/* GET @url, or POST @body (nullable, JSON) there, by @route (nullable). At most @timeout seconds in
+ * all. Finishes with the body of a 200, or an error in SILU_ERROR with a translated sentence
+ * (G_IO_ERROR_CANCELLED when cancelled). A key is never sent to another host by a redirect. */
 void silu_http_fetch_async (SiluHttp *self,
                             const char *url,
-                            const char *key,
+                            SiluRoute *route,
+                            const char *body,
                             guint timeout,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,

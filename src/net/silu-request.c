@@ -27,8 +27,9 @@ struct _SiluRequest
 
   SiluHttp *http;
   const SiluDialect *dialect;
+  SiluProfile *profile;
+  SiluRoute *route; /* or NULL */
   char *url;
-  char *key;
   char *body;
   char *request_id;
   guint silence_limit; /* seconds */
@@ -294,8 +295,8 @@ open_body (GTask *task, const void *bytes, gsize length)
   SiluShape shape = SILU_SHAPE_UNSURE;
 
   g_byte_array_append (self->opening, bytes, (guint) length);
-  shape = silu_answer_guess_shape (self->message, (const char *) self->opening->data,
-                                   self->opening->len);
+  shape = silu_answer_guess_shape (self->message, self->request->dialect,
+                                   (const char *) self->opening->data, self->opening->len);
 
   if (shape == SILU_SHAPE_UNSURE)
     {
@@ -313,7 +314,7 @@ open_body (GTask *task, const void *bytes, gsize length)
 
   opening = g_steal_pointer (&self->opening);
   self->left = shape == SILU_SHAPE_OBJECT ? MAX_OBJECT : G_MAXSIZE;
-  self->stream = silu_stream_new (self->request->dialect,
+  self->stream = silu_stream_new (self->request->dialect, self->request->profile,
                                   shape == SILU_SHAPE_OBJECT ? SILU_BODY_OBJECT : SILU_BODY_STREAM,
                                   delta_cb, self);
   feed (task, opening->data, opening->len);
@@ -429,7 +430,8 @@ silu_request_finalize (GObject *object)
 
   g_clear_object (&self->http);
   g_clear_pointer (&self->url, g_free);
-  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->profile, silu_profile_unref);
+  g_clear_pointer (&self->route, silu_route_unref);
   g_clear_pointer (&self->body, g_free);
   g_clear_pointer (&self->request_id, g_free);
 
@@ -459,8 +461,9 @@ silu_request_init (SiluRequest *self)
 SiluRequest *
 silu_request_new (SiluHttp *http,
                   const SiluDialect *dialect,
+                  SiluProfile *profile,
                   const char *url,
-                  const char *key,
+                  SiluRoute *route,
                   const char *body)
 {
   SiluRequest *self = NULL;
@@ -474,7 +477,8 @@ silu_request_new (SiluHttp *http,
   self->http = g_object_ref (http);
   self->dialect = dialect;
   self->url = g_strdup (url);
-  self->key = g_strdup (key);
+  self->profile = profile != NULL ? silu_profile_ref (profile) : silu_profile_new ();
+  self->route = route != NULL ? silu_route_ref (route) : NULL;
   self->body = g_strdup (body);
 
   return self;
@@ -492,7 +496,7 @@ silu_request_set_silence_limit (SiluRequest *self, guint seconds)
 static SoupMessage *
 new_message (SiluRequest *self, GError **error)
 {
-  SoupMessage *message = silu_http_new_message (SOUP_METHOD_POST, self->url, self->key, error);
+  SoupMessage *message = silu_http_new_message (SOUP_METHOD_POST, self->url, self->route, error);
   g_autoptr (GBytes) bytes = NULL;
   SoupMessageHeaders *headers = NULL;
 
@@ -504,7 +508,9 @@ new_message (SiluRequest *self, GError **error)
   soup_message_set_request_body_from_bytes (message, "application/json", bytes);
 
   headers = soup_message_get_request_headers (message);
-  soup_message_headers_replace (headers, "Accept", "text/event-stream");
+  soup_message_headers_replace (headers, "Accept",
+                                silu_dialect_streams_lines (self->dialect) ? "application/x-ndjson"
+                                                                           : "text/event-stream");
   /* What compresses also buffers. */
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
 
@@ -562,8 +568,8 @@ silu_request_run_async (SiluRequest *self,
   g_task_set_task_data (task, run, run_free);
 
   set_stage (self, SILU_REQUEST_CONNECTING);
-  soup_session_send_async (silu_http_get_stream_session (self->http), message, G_PRIORITY_DEFAULT,
-                           run->leash.inner, sent_cb, g_steal_pointer (&task));
+  soup_session_send_async (silu_http_get_stream_session (self->http, self->route), message,
+                           G_PRIORITY_DEFAULT, run->leash.inner, sent_cb, g_steal_pointer (&task));
 }
 
 gboolean

@@ -24,11 +24,12 @@ GType silu_request_stage_get_type (void);
 
 /* Property "stage" notifies. A request is run once.
  *
- * @url is the whole address, @key (nullable) the bearer token, @body JSON. */
+ * @url is the whole address, @body JSON; @profile (nullable) is for reading the answer. */
 SiluRequest *silu_request_new (SiluHttp *http,
                                const SiluDialect *dialect,
+                               SiluProfile *profile,
                                const char *url,
-                               const char *key,
+                               SiluRoute *route,
                                const char *body);
 
 /* There is no limit on the whole time. Not one byte for this many seconds is an error; the default

@@ -18,6 +18,7 @@ silu_conversation_record_new (SiluConversation *conversation)
   self->account = g_strdup (silu_conversation_get_account (conversation));
   self->model = g_strdup (silu_conversation_get_model (conversation));
   self->think = silu_conversation_get_think (conversation);
+  self->sampling = *silu_conversation_get_sampling (conversation);
 
   return self;
 }
@@ -33,6 +34,7 @@ silu_conversation_record_restore (const SiluConversationRecord *self)
   silu_conversation_set_deleted (conversation, self->deleted);
   silu_conversation_set_pinned (conversation, self->pinned);
   silu_conversation_set_choice (conversation, self->account, self->model, self->think);
+  silu_conversation_set_sampling (conversation, &self->sampling);
 
   return conversation;
 }
@@ -146,6 +148,9 @@ silu_account_record_new (SiluAccount *account)
   self->dialect = g_strdup (silu_account_get_dialect (account));
   self->model = g_strdup (silu_account_get_model (account));
   self->models = g_strdupv ((char **) silu_account_get_models (account));
+  self->contexts = g_strdup (silu_account_get_contexts (account));
+  self->sampling = *silu_account_get_sampling (account);
+  self->connection = silu_connection_copy (silu_account_get_connection (account));
   self->is_default = silu_account_get_is_default (account);
 
   return self;
@@ -161,6 +166,9 @@ silu_account_record_restore (const SiluAccountRecord *self)
   silu_account_set_dialect (account, self->dialect);
   silu_account_set_model (account, self->model);
   silu_account_set_models (account, (const char *const *) self->models);
+  silu_account_set_contexts (account, self->contexts);
+  silu_account_set_sampling (account, &self->sampling);
+  silu_account_set_connection (account, self->connection);
   silu_account_set_is_default (account, self->is_default);
 
   return account;
@@ -176,5 +184,7 @@ silu_account_record_free (SiluAccountRecord *self)
   g_free (self->dialect);
   g_free (self->model);
   g_strfreev (self->models);
+  g_free (self->contexts);
+  silu_connection_free (self->connection);
   g_free (self);
 }

@@ -20,6 +20,7 @@ typedef struct
   char *account;
   char *model;
   SiluThinkLevel think;
+  SiluSampling sampling;
 } SiluConversationRecord;
 
 typedef struct
@@ -52,6 +53,9 @@ typedef struct
   char *dialect;
   char *model;
   char **models;
+  char *contexts;
+  SiluSampling sampling;
+  SiluConnection *connection;
   gboolean is_default;
 } SiluAccountRecord;
 

@@ -7,22 +7,25 @@
 gboolean
 silu_rows_save_conversation (sqlite3 *db, const SiluConversationRecord *record, GError **error)
 {
+  g_autofree char *sampling = silu_sampling_to_string (&record->sampling);
+
   return silu_sql_run (
       db, error,
       "INSERT INTO conversation"
-      "  (id, title, created, updated, deleted, pinned, leaf, account, model, think)"
-      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+      "  (id, title, created, updated, deleted, pinned, leaf, account, model, think, sampling)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
       "  ON CONFLICT (id) DO UPDATE SET title = ?2, updated = ?4, deleted = ?5, pinned = ?6,"
-      "    leaf = coalesce (?7, leaf), account = ?8, model = ?9, think = ?10",
-      "ssiiiisssi", record->id, record->title, record->created, record->updated, record->deleted,
+      "    leaf = coalesce (?7, leaf), account = ?8, model = ?9, think = ?10, sampling = ?11",
+      "ssiiiisssis", record->id, record->title, record->created, record->updated, record->deleted,
       (gint64) record->pinned, record->leaf, /* NULL as well when only the header was loaded */
-      record->account, record->model, (gint64) record->think);
+      record->account, record->model, (gint64) record->think, sampling);
 }
 
 static SiluConversationRecord *
 read_conversation (SiluStatement *row)
 {
   SiluConversationRecord *record = g_new0 (SiluConversationRecord, 1);
+  g_autofree char *sampling = silu_sql_dup_text (row, 10);
 
   record->id = silu_sql_dup_text (row, 0);
   record->title = silu_sql_dup_text (row, 1);
@@ -34,6 +37,7 @@ read_conversation (SiluStatement *row)
   record->account = silu_sql_dup_text (row, 7);
   record->model = silu_sql_dup_text (row, 8);
   record->think = (SiluThinkLevel) silu_sql_get_int (row, 9);
+  silu_sampling_from_string (&record->sampling, sampling);
 
   return record;
 }
@@ -47,7 +51,7 @@ silu_rows_list_conversations (sqlite3 *db, gboolean trash, GError **error)
   g_autoptr (SiluStatement) row =
       silu_sql_prepare (db, error,
                         "SELECT id, title, created, updated, deleted, pinned, leaf, account, model,"
-                        "  think FROM conversation WHERE (deleted != 0) = ?1"
+                        "  think, sampling FROM conversation WHERE (deleted != 0) = ?1"
                         "  ORDER BY updated DESC",
                         "i", (gint64) trash);
 
@@ -117,6 +121,21 @@ is_in_journal (sqlite3 *db, const SiluMessageRecord *record, gboolean *result, G
   return TRUE;
 }
 
+/* Money as whole numbers: a sum of them is exact. */
+#define PER_DOLLAR 1e9
+
+static gint64
+cost_to_int (double cost)
+{
+  return cost >= 0 ? (gint64) (cost * PER_DOLLAR + 0.5) : -1;
+}
+
+static double
+cost_from_int (gint64 cost)
+{
+  return cost >= 0 ? (double) cost / PER_DOLLAR : -1;
+}
+
 gboolean
 silu_rows_save_message (sqlite3 *db, const SiluMessageRecord *record, GError **error)
 {
@@ -129,21 +148,23 @@ silu_rows_save_message (sqlite3 *db, const SiluMessageRecord *record, GError **e
              db, error,
              "INSERT INTO message (id, conversation, parent, role, state, owner, model, account,"
              "    think, finish, pane, start, first_byte, first_reasoning, first_text, end,"
-             "    prompt, completion, reasoning, cached, error_code, error_message, error_detail)"
+             "    prompt, completion, reasoning, cached, error_code, error_message, error_detail,"
+             "    load, cost)"
              "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-             "    ?17, ?18, ?19, ?20, ?21, ?22, ?23)"
+             "    ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)"
              "  ON CONFLICT (id) DO UPDATE SET state = ?5, owner = ?6, model = ?7, account = ?8,"
              "    think = ?9, finish = ?10, pane = ?11, start = ?12, first_byte = ?13,"
              "    first_reasoning = ?14, first_text = ?15, end = ?16, prompt = ?17,"
              "    completion = ?18, reasoning = ?19, cached = ?20, error_code = ?21,"
-             "    error_message = ?22, error_detail = ?23",
-             "sssiisssiiiiiiiiiiiisss", record->id, record->conversation, record->parent,
+             "    error_message = ?22, error_detail = ?23, load = ?24, cost = ?25",
+             "sssiisssiiiiiiiiiiiisssii", record->id, record->conversation, record->parent,
              (gint64) record->role, (gint64) record->state, record->owner, record->model,
              record->account, (gint64) record->think, (gint64) record->finish,
              (gint64) record->pane, record->times.start, record->times.first_byte,
              record->times.first_reasoning, record->times.first_text, record->times.end,
              record->usage.prompt, record->usage.completion, record->usage.reasoning,
-             record->usage.cached, code, record->error_message, record->error_detail) &&
+             record->usage.cached, code, record->error_message, record->error_detail,
+             record->usage.load, cost_to_int (record->usage.cost)) &&
          (in_journal || save_parts (db, record, error));
 }
 
@@ -190,6 +211,8 @@ read_message (SiluStatement *row)
   record->error_code = silu_error_code_from_string (code);
   record->error_message = silu_sql_dup_text (row, 21);
   record->error_detail = silu_sql_dup_text (row, 22);
+  record->usage.load = silu_sql_get_int (row, 23);
+  record->usage.cost = cost_from_int (silu_sql_get_int (row, 24));
   record->parts = silu_parts_new ();
 
   return record;
@@ -236,7 +259,7 @@ silu_rows_list_messages (sqlite3 *db, const char *conversation, GError **error)
       db, error,
       "SELECT id, conversation, parent, role, state, owner, model, account, think, finish, pane,"
       "    start, first_byte, first_reasoning, first_text, end, prompt, completion, reasoning,"
-      "    cached, error_code, error_message, error_detail"
+      "    cached, error_code, error_message, error_detail, load, cost"
       "  FROM message WHERE conversation = ?1 OR (?1 IS NULL AND state = ?2) ORDER BY seq",
       "si", conversation, (gint64) SILU_MESSAGE_STREAMING);
 
@@ -282,15 +305,22 @@ gboolean
 silu_rows_save_account (sqlite3 *db, const SiluAccountRecord *record, GError **error)
 {
   g_autofree char *models = g_strjoinv ("\n", record->models);
+  g_autofree char *sampling = silu_sampling_to_string (&record->sampling);
 
-  return silu_sql_run (db, error,
-                       "INSERT INTO account"
-                       "  (id, preset, name, base_url, dialect, model, models, is_default)"
-                       "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-                       "  ON CONFLICT (id) DO UPDATE SET preset = ?2, name = ?3, base_url = ?4,"
-                       "    dialect = ?5, model = ?6, models = ?7, is_default = ?8",
-                       "sssssssi", record->id, record->preset, record->name, record->base_url,
-                       record->dialect, record->model, models, (gint64) record->is_default);
+  return silu_sql_run (
+      db, error,
+      "INSERT INTO account"
+      "  (id, preset, name, base_url, dialect, model, models, is_default,"
+      "    contexts, sampling, proxy, headers, ca_file, socket, allow_plain_key)"
+      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+      "  ON CONFLICT (id) DO UPDATE SET preset = ?2, name = ?3, base_url = ?4,"
+      "    dialect = ?5, model = ?6, models = ?7, is_default = ?8, contexts = ?9,"
+      "    sampling = ?10, proxy = ?11, headers = ?12, ca_file = ?13,"
+      "    socket = ?14, allow_plain_key = ?15",
+      "sssssssissssssi", record->id, record->preset, record->name, record->base_url,
+      record->dialect, record->model, models, (gint64) record->is_default, record->contexts,
+      sampling, record->connection->proxy, record->connection->headers, record->connection->ca_file,
+      record->connection->socket, (gint64) record->connection->allow_plain_key);
 }
 
 gboolean
@@ -304,6 +334,7 @@ read_account (SiluStatement *row)
 {
   SiluAccountRecord *record = g_new0 (SiluAccountRecord, 1);
   g_autofree char *models = silu_sql_dup_text (row, 6);
+  g_autofree char *sampling = silu_sql_dup_text (row, 9);
 
   record->id = silu_sql_dup_text (row, 0);
   record->preset = silu_sql_dup_text (row, 1);
@@ -313,6 +344,14 @@ read_account (SiluStatement *row)
   record->model = silu_sql_dup_text (row, 5);
   record->models = g_strsplit (models, "\n", -1);
   record->is_default = silu_sql_get_int (row, 7) != 0;
+  record->contexts = silu_sql_dup_text (row, 8);
+  silu_sampling_from_string (&record->sampling, sampling);
+  record->connection = g_new0 (SiluConnection, 1);
+  record->connection->proxy = silu_sql_dup_text (row, 10);
+  record->connection->headers = silu_sql_dup_text (row, 11);
+  record->connection->ca_file = silu_sql_dup_text (row, 12);
+  record->connection->socket = silu_sql_dup_text (row, 13);
+  record->connection->allow_plain_key = silu_sql_get_int (row, 14) != 0;
 
   return record;
 }
@@ -325,7 +364,8 @@ silu_rows_list_accounts (sqlite3 *db, GError **error)
   g_autoptr (GError) failure = NULL;
   g_autoptr (SiluStatement) row =
       silu_sql_prepare (db, error,
-                        "SELECT id, preset, name, base_url, dialect, model, models, is_default"
+                        "SELECT id, preset, name, base_url, dialect, model, models, is_default,"
+                        "    contexts, sampling, proxy, headers, ca_file, socket, allow_plain_key"
                         "  FROM account ORDER BY seq",
                         "");
 

@@ -81,6 +81,19 @@ static const char *const steps[] = {
   "  models TEXT NOT NULL," /* one a line */
   "  is_default INTEGER NOT NULL"
   ") STRICT;",
+
+  /* 2: how servers are reached, what requests are made with, what answers cost */
+  "ALTER TABLE conversation ADD COLUMN sampling TEXT NOT NULL DEFAULT '';" /* "temperature=0.6 …" */
+  "ALTER TABLE message ADD COLUMN load INTEGER NOT NULL DEFAULT -1;"       /* milliseconds */
+  "ALTER TABLE message ADD COLUMN cost INTEGER NOT NULL DEFAULT -1;"       /* USD / 10^9 */
+  "ALTER TABLE account ADD COLUMN contexts TEXT NOT NULL DEFAULT '';" /* model, tab, tokens a line
+                                                                       */
+  "ALTER TABLE account ADD COLUMN sampling TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE account ADD COLUMN proxy TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE account ADD COLUMN headers TEXT NOT NULL DEFAULT '';" /* one a line */
+  "ALTER TABLE account ADD COLUMN ca_file TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE account ADD COLUMN socket TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE account ADD COLUMN allow_plain_key INTEGER NOT NULL DEFAULT 0;",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == SILU_SCHEMA_VERSION);

@@ -49,6 +49,22 @@ get_accounts (SiluWelcome *self)
   return silu_engine_get_accounts (self->engine);
 }
 
+static SiluProviders *
+get_providers (SiluWelcome *self)
+{
+  return silu_engine_get_providers (self->engine);
+}
+
+/* Whose address it is; a stranger's is taken for OpenAI's like. */
+static const SiluProvider *
+guess_provider (SiluWelcome *self, const char *address)
+{
+  const SiluProvider *provider = silu_providers_guess (get_providers (self), address);
+
+  return provider != NULL ? provider
+                          : silu_providers_find (get_providers (self), "openai-compatible");
+}
+
 static char *
 dup_entry (GtkEditable *entry)
 {
@@ -66,14 +82,14 @@ update_cb (SiluWelcome *self)
 }
 
 static SiluAccount *
-make_account (const SiluPreset *preset)
+make_account (const SiluProvider *provider)
 {
-  SiluAccount *account = silu_account_new (NULL, preset->id);
+  SiluAccount *account = silu_account_new (NULL, provider->id);
 
-  silu_account_set_name (account, preset->name);
-  silu_account_set_base_url (account, preset->base_url);
-  silu_account_set_dialect (account, preset->dialect);
-  silu_account_set_model (account, preset->model);
+  silu_account_set_name (account, provider->name);
+  silu_account_set_base_url (account, provider->base_url);
+  silu_account_set_dialect (account, provider->dialect);
+  silu_account_set_model (account, provider->model);
 
   return account;
 }
@@ -82,21 +98,11 @@ static void
 deepseek_cb (SiluWelcome *self)
 {
   g_autofree char *key = dup_entry (self->deepseek_key);
-  g_autoptr (SiluAccount) account = make_account (silu_preset_find ("deepseek"));
+  g_autoptr (SiluAccount) account =
+      make_account (silu_providers_find (get_providers (self), "deepseek"));
 
   if (*key != '\0')
     silu_connect_row_try (self->deepseek_connect, get_accounts (self), account, key);
-}
-
-/* The preset for what no preset knows. */
-static const SiluPreset *
-find_open_preset (void)
-{
-  for (const SiluPreset *preset = silu_preset_list (); preset->id != NULL; preset++)
-    if (*preset->base_url == '\0' && !g_str_equal (preset->id, SILU_TOUR_ACCOUNT_ID))
-      return preset;
-
-  return silu_preset_list ();
 }
 
 /* "api.example.org" for "https://api.example.org/v1". */
@@ -115,7 +121,7 @@ other_cb (SiluWelcome *self)
   g_autofree char *address = dup_entry (self->address);
   g_autofree char *key = dup_entry (self->other_key);
   g_autofree char *host = dup_host (address);
-  g_autoptr (SiluAccount) account = make_account (find_open_preset ());
+  g_autoptr (SiluAccount) account = make_account (guess_provider (self, address));
 
   if (*address == '\0')
     return;
@@ -215,13 +221,18 @@ show_looking (SiluWelcome *self, gboolean looking)
 
 /* "Ollama (11434), LM Studio (1234)" */
 static char *
-dup_places (void)
+dup_places (SiluWelcome *self)
 {
+  SiluProviders *providers = get_providers (self);
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (g_free);
 
-  for (const SiluPreset *preset = silu_preset_list (); preset->id != NULL; preset++)
-    for (gsize i = 0; preset->ports[i] != 0; i++)
-      g_ptr_array_add (places, g_strdup_printf ("%s (%u)", preset->name, preset->ports[i]));
+  for (guint i = 0; i < silu_providers_get_n (providers); i++)
+    {
+      const SiluProvider *provider = silu_providers_get (providers, i);
+
+      for (gsize j = 0; provider->ports[j] != 0; j++)
+        g_ptr_array_add (places, g_strdup_printf ("%s (%u)", provider->name, provider->ports[j]));
+    }
   g_ptr_array_add (places, NULL);
 
   return g_strjoinv (", ", (char **) places->pdata);
@@ -230,7 +241,7 @@ dup_places (void)
 static void
 show_found (SiluWelcome *self, GPtrArray *found)
 {
-  g_autofree char *places = dup_places ();
+  g_autofree char *places = dup_places (self);
   /* Translators: %s is a list of servers and their ports: "Ollama (11434), LM Studio (1234)". */
   g_autofree char *subtitle = g_strdup_printf (_ ("Looked for %s"), places);
 
@@ -269,8 +280,8 @@ look_cb (SiluWelcome *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  silu_probe_async (silu_engine_get_http (self->engine), self->ports, self->cancellable, probed_cb,
-                    g_object_ref (self));
+  silu_probe_async (silu_engine_get_http (self->engine), get_providers (self), self->ports,
+                    self->cancellable, probed_cb, g_object_ref (self));
 }
 
 static void

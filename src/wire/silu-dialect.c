@@ -75,6 +75,12 @@ silu_dialect_get_headers (const SiluDialect *dialect)
   return dialect->headers != NULL ? dialect->headers : none;
 }
 
+gboolean
+silu_dialect_streams_lines (const SiluDialect *dialect)
+{
+  return dialect->framing == SILU_FRAMING_LINES;
+}
+
 char *
 silu_dialect_write_request (const SiluDialect *dialect, const SiluChatRequest *request)
 {

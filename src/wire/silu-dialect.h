@@ -30,6 +30,9 @@ const char *silu_dialect_get_key_header (const SiluDialect *dialect, const char 
 /* Names and values of further headers, in turn; NULL-terminated, static. */
 const char *const *silu_dialect_get_headers (const SiluDialect *dialect);
 
+/* Whether its answers are lines of JSON rather than events. */
+gboolean silu_dialect_streams_lines (const SiluDialect *dialect);
+
 /* The JSON body of a streaming request. */
 char *silu_dialect_write_request (const SiluDialect *dialect, const SiluChatRequest *request);
 

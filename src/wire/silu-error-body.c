@@ -28,8 +28,8 @@ static const Wording wordings[] = {
   { SILU_ERROR_RATE_LIMIT, "rate limit|rate_limit|too many requests" },
   { SILU_ERROR_AUTH, "invalid api key|incorrect api key|invalid_api_key|authentication_error|"
                      "authentication fails|invalid token|unauthorized" },
-  { SILU_ERROR_OVERLOADED,
-    "overloaded|loading model|insufficient_system_resource|server is busy|at capacity" },
+  { SILU_ERROR_LOADING, "loading model|model is loading|currently loading" },
+  { SILU_ERROR_OVERLOADED, "overloaded|insufficient_system_resource|server is busy|at capacity" },
 };
 
 static gboolean

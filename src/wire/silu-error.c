@@ -10,6 +10,7 @@ typedef struct
 {
   char *detail;
   double retry_after; /* seconds, negative: unknown */
+  gboolean transient;
 } SiluErrorPrivate;
 
 static void
@@ -17,6 +18,7 @@ silu_error_private_init (SiluErrorPrivate *self)
 {
   self->detail = NULL;
   self->retry_after = -1;
+  self->transient = FALSE;
 }
 
 static void
@@ -24,6 +26,7 @@ silu_error_private_copy (const SiluErrorPrivate *source, SiluErrorPrivate *targe
 {
   target->detail = g_strdup (source->detail);
   target->retry_after = source->retry_after;
+  target->transient = source->transient;
 }
 
 static void
@@ -44,12 +47,15 @@ static const char *const words[] = {
   [SILU_ERROR_MODEL] = "model",
   [SILU_ERROR_REQUEST] = "request",
   [SILU_ERROR_OVERLOADED] = "overloaded",
+  [SILU_ERROR_LOADING] = "loading",
   [SILU_ERROR_SERVER] = "server",
   [SILU_ERROR_PROTOCOL] = "protocol",
   [SILU_ERROR_NETWORK] = "network",
+  [SILU_ERROR_PROXY] = "proxy",
   [SILU_ERROR_TLS] = "tls",
   [SILU_ERROR_TIMEOUT] = "timeout",
   [SILU_ERROR_INTERRUPTED] = "interrupted",
+  [SILU_ERROR_EMPTY] = "empty",
   [SILU_ERROR_STORE] = "store",
   [SILU_ERROR_NOT_FOUND] = "not_found",
 };
@@ -101,4 +107,31 @@ silu_error_get_retry_after (const GError *error)
     return -1;
 
   return silu_error_get_private (error)->retry_after;
+}
+
+void
+silu_error_mark_transient (GError *error)
+{
+  g_return_if_fail (error != NULL && error->domain == SILU_ERROR);
+
+  silu_error_get_private (error)->transient = TRUE;
+}
+
+gboolean
+silu_error_is_transient (const GError *error)
+{
+  if (error == NULL || error->domain != SILU_ERROR)
+    return FALSE;
+
+  switch (error->code)
+    {
+    case SILU_ERROR_RATE_LIMIT:
+    case SILU_ERROR_OVERLOADED:
+    case SILU_ERROR_LOADING:
+    case SILU_ERROR_SERVER:
+      return TRUE;
+
+    default:
+      return silu_error_get_private (error)->transient;
+    }
 }

@@ -20,13 +20,16 @@ typedef enum
   SILU_ERROR_REFUSED,        /* content filter, refusal */
   SILU_ERROR_MODEL,          /* the server does not know the model */
   SILU_ERROR_REQUEST,        /* the server will not have the request: other 4xx */
-  SILU_ERROR_OVERLOADED,     /* 503, 529, insufficient_system_resource, loading */
+  SILU_ERROR_OVERLOADED,     /* 503, 529, insufficient_system_resource */
+  SILU_ERROR_LOADING,        /* the model is on its way into memory: ask again (PROTOCOLS 2.4) */
   SILU_ERROR_SERVER,         /* other 5xx, an error object inside a stream */
   SILU_ERROR_PROTOCOL,       /* the answer is not of the shape that was agreed on */
   SILU_ERROR_NETWORK,        /* no connection: unknown host, refused, unreachable */
+  SILU_ERROR_PROXY,          /* the proxy is not there, or lets nothing through */
   SILU_ERROR_TLS,            /* the certificate cannot be trusted */
   SILU_ERROR_TIMEOUT,        /* not one byte for longer than the limit of silence */
   SILU_ERROR_INTERRUPTED,    /* the stream ended before its end mark */
+  SILU_ERROR_EMPTY,          /* a whole answer without a word: thinking only, or nothing */
   SILU_ERROR_STORE,          /* disk full, read-only, damaged, locked */
   SILU_ERROR_NOT_FOUND,      /* no such conversation, message or account */
 } SiluErrorCode;
@@ -42,6 +45,11 @@ SiluErrorCode silu_error_code_from_string (const char *string);
  * server's own words. @retry_after is in seconds, or negative when the server gave none. */
 GError *
 silu_error_new (SiluErrorCode code, const char *message, const char *detail, double retry_after);
+
+/* Whether the same request may well go through a moment later: rate limits, overload, errors of the
+ * server, and what is marked so (a connection that was closed). */
+gboolean silu_error_is_transient (const GError *error);
+void silu_error_mark_transient (GError *error);
 
 /* NULL, or a negative number, also for errors of other domains. */
 const char *silu_error_get_detail (const GError *error);

@@ -39,13 +39,26 @@ provider_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluProvider, provider_free)
 
-void
-silu_providers_free (SiluProviders *self)
+SiluProviders *
+silu_providers_ref (SiluProviders *self)
 {
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_providers (gpointer data)
+{
+  SiluProviders *self = data;
+
   g_clear_pointer (&self->date, g_free);
   g_clear_pointer (&self->families, json_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
-  g_free (self);
+}
+
+void
+silu_providers_unref (SiluProviders *self)
+{
+  g_atomic_rc_box_release_full (self, clear_providers);
 }
 
 static gboolean
@@ -331,7 +344,7 @@ silu_providers_add (SiluProviders *self, const char *json, gsize length, GError 
 SiluProviders *
 silu_providers_new (const char *json, gsize length, GError **error)
 {
-  g_autoptr (SiluProviders) self = g_new0 (SiluProviders, 1);
+  g_autoptr (SiluProviders) self = g_atomic_rc_box_new0 (SiluProviders);
 
   self->families = json_array_new ();
   self->items = g_ptr_array_new_with_free_func (provider_free);

@@ -36,10 +36,12 @@ typedef struct _SiluProviders SiluProviders;
 /* NULL with an untranslated SILU_ERROR_PROTOCOL that says where and what. All profiles of the file
  * are tried, so that no mistake waits for its model. */
 SiluProviders *silu_providers_new (const char *json, gsize length, GError **error);
-void silu_providers_free (SiluProviders *self);
+SiluProviders *silu_providers_ref (SiluProviders *self);
+void silu_providers_unref (SiluProviders *self);
 
-/* A user's file of the same format on top: members replace those of the provider with the same id,
- * patterns are added after its own, new providers go to the end. All or nothing. */
+/* A user's file of the same format on top, before anybody holds a SiluProvider: members replace
+ * those of the provider with the same id, patterns are added after its own, new providers go to the
+ * end. All or nothing. */
 gboolean silu_providers_add (SiluProviders *self, const char *json, gsize length, GError **error);
 
 /* The day the built-in data was last checked, "2026-11-23". */
@@ -64,6 +66,6 @@ SiluProfile *silu_providers_resolve (SiluProviders *self,
                                      const char *dialect,
                                      const char *model);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluProviders, silu_providers_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluProviders, silu_providers_unref)
 
 G_END_DECLS

@@ -151,7 +151,7 @@ test_fault (CliFixture *fixture, gconstpointer data)
   const Fault *fault = data;
 
   cli_push_status (fixture, fault->status, fault->type, fault->body);
-  cli_expect (fixture, fault->code, NULL, "ask @ q");
+  cli_expect (fixture, fault->code, NULL, "ask @ --retries 0 q");
 
   g_assert_cmpstr (fixture->out, ==, "");
   g_assert_true (g_str_has_prefix (fixture->err, "silu-cli: "));

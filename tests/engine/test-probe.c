@@ -2,12 +2,14 @@
 /* The search for servers on this machine, against scripted ones. */
 #include "silu-probe.h"
 
+#include "silu-provider-data.h"
 #include "silu-script-server.h"
 #include "silu-test.h"
 
 typedef struct
 {
   SiluHttp *http;
+  SiluProviders *providers;
   SiluScriptServer *servers[3];
   const char *bodies[3]; /* what the server of the same number answers; NULL: it holds */
   GCancellable *cancellable;
@@ -52,6 +54,7 @@ set_up (Fixture *f, gconstpointer data)
   GError *error = NULL;
 
   f->http = silu_http_new ();
+  f->providers = silu_provider_data_load ();
   f->cancellable = g_cancellable_new ();
   for (gsize i = 0; i < G_N_ELEMENTS (f->servers); i++)
     {
@@ -68,6 +71,7 @@ tear_down (Fixture *f, gconstpointer data)
   g_clear_object (&f->result);
   g_clear_object (&f->cancellable);
   g_assert_finalize_object (f->http);
+  silu_providers_unref (f->providers);
   for (gsize i = 0; i < G_N_ELEMENTS (f->servers); i++)
     g_assert_finalize_object (f->servers[i]);
 
@@ -87,7 +91,8 @@ start (Fixture *f)
       ports[i] = (guint) g_ascii_strtoull (strrchr (url, ':') + 1, NULL, 10);
     }
 
-  silu_probe_async (f->http, ports, f->cancellable, silu_test_store_result_cb, &f->result);
+  silu_probe_async (f->http, f->providers, ports, f->cancellable, silu_test_store_result_cb,
+                    &f->result);
 }
 
 static void

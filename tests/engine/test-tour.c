@@ -2,6 +2,8 @@
 /* The Tour, asked the way the engine asks it; and every page of the guide. */
 #include "silu-tour.h"
 
+#include "silu-provider-data.h"
+
 #include "silu-request.h"
 #include "silu-test.h"
 #include "silu-tour-guide.h"
@@ -72,10 +74,12 @@ delta_cb (const SiluDelta *delta, gpointer user_data)
 static char *
 write_body (const char *question, SiluThinkLevel think)
 {
-  g_autoptr (SiluChatRequest) request = silu_chat_request_new ("silu-guide");
+  g_autoptr (SiluProviders) providers = silu_provider_data_load ();
+  g_autoptr (SiluProfile) profile =
+      silu_providers_resolve (providers, "tour", "openai", "silu-guide");
+  g_autoptr (SiluChatRequest) request = silu_chat_request_new ("silu-guide", profile);
 
   request->think = think;
-  request->think_switch = SILU_THINK_SWITCH_DEEPSEEK;
   silu_chat_request_add (request, SILU_ROLE_USER, "An earlier question about a snake");
   silu_chat_request_add (request, SILU_ROLE_ASSISTANT, "An earlier answer");
   silu_chat_request_add (request, SILU_ROLE_USER, question);
@@ -88,8 +92,9 @@ post (Fixture *f, const char *token, const char *body, GError **error)
 {
   g_autofree char *url =
       silu_http_join_url (silu_tour_get_base_url (f->tour, NULL), "chat/completions");
+  g_autoptr (SiluRoute) route = silu_route_new (token);
   g_autoptr (SiluRequest) request =
-      silu_request_new (f->http, silu_dialect_find ("openai"), url, token, body);
+      silu_request_new (f->http, silu_dialect_find ("openai"), NULL, url, route, body);
 
   silu_request_run_async (request, delta_cb, f, NULL, silu_test_store_result_cb, &f->result);
 
@@ -188,15 +193,16 @@ test_models (Fixture *f, gconstpointer data)
   g_autofree char *url = silu_http_join_url (silu_tour_get_base_url (f->tour, NULL), "models");
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GPtrArray) models = NULL;
+  g_autoptr (SiluRoute) route = silu_route_new (silu_tour_get_token (f->tour));
 
-  silu_http_fetch_async (f->http, url, silu_tour_get_token (f->tour), 10, NULL,
-                         silu_test_store_result_cb, &f->result);
+  silu_http_fetch_async (f->http, url, route, NULL, 10, NULL, silu_test_store_result_cb,
+                         &f->result);
   body = silu_http_fetch_finish (f->http, silu_test_wait_result (&f->result), NULL);
   g_assert_nonnull (body);
   models = silu_dialect_read_models (silu_dialect_find ("openai"), g_bytes_get_data (body, NULL),
                                      g_bytes_get_size (body));
   g_assert_cmpuint (models->len, ==, 1);
-  g_assert_cmpstr (g_ptr_array_index (models, 0), ==, "silu-guide");
+  g_assert_cmpstr (((SiluModelInfo *) g_ptr_array_index (models, 0))->id, ==, "silu-guide");
 }
 
 /* A second run has another address and another token. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole way from bytes to deltas. */
+/* The whole way from bytes to deltas, of the dialect that the target is built for. */
 #include "fuzz-delta.h"
 #include "fuzz.h"
 #include "silu-stream.h"
@@ -8,12 +8,13 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   FuzzInput input = fuzz_input (data, size);
-  const SiluDialect *dialect = silu_dialect_find ("openai");
+  const SiluDialect *dialect = silu_dialect_find (FUZZ_DIALECT);
+  g_autoptr (SiluProfile) profile = silu_profile_new ();
   SiluBody body = (input.seed & 1) != 0 ? SILU_BODY_OBJECT : SILU_BODY_STREAM;
   DeltaLog whole = { g_string_new (NULL), 0 };
   DeltaLog pieces = { g_string_new (NULL), 0 };
-  g_autoptr (SiluStream) one = silu_stream_new (dialect, body, delta_log_cb, &whole);
-  g_autoptr (SiluStream) many = silu_stream_new (dialect, body, delta_log_cb, &pieces);
+  g_autoptr (SiluStream) one = silu_stream_new (dialect, profile, body, delta_log_cb, &whole);
+  g_autoptr (SiluStream) many = silu_stream_new (dialect, profile, body, delta_log_cb, &pieces);
 
   silu_stream_feed (one, input.text, input.length);
   for (gsize i = 0; i < input.length;)

@@ -81,6 +81,7 @@ void
 net_fixture_start (NetFixture *self, const char *path, const char *key)
 {
   g_autofree char *url = NULL;
+  g_autoptr (SiluRoute) route = silu_route_new (key);
 
   if (g_str_has_prefix (path, "http"))
     url = g_strdup (path);
@@ -88,7 +89,8 @@ net_fixture_start (NetFixture *self, const char *path, const char *key)
     url = silu_http_join_url (silu_script_server_get_base_url (self->server), path);
 
   if (self->request == NULL)
-    self->request = silu_request_new (self->http, silu_dialect_find ("openai"), url, key, "{}");
+    self->request =
+        silu_request_new (self->http, silu_dialect_find ("openai"), NULL, url, route, "{}");
   silu_request_run_async (self->request, delta_cb, self, self->cancellable,
                           silu_test_store_result_cb, &self->result);
 }

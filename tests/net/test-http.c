@@ -7,9 +7,11 @@
 static GBytes *
 fetch (NetFixture *f, const char *url, const char *key, guint timeout, GError **error)
 {
+  g_autoptr (SiluRoute) route = silu_route_new (key);
+
   g_clear_object (&f->result);
-  silu_http_fetch_async (f->http, url, key, timeout, f->cancellable, silu_test_store_result_cb,
-                         &f->result);
+  silu_http_fetch_async (f->http, url, route, NULL, timeout, f->cancellable,
+                         silu_test_store_result_cb, &f->result);
 
   return silu_http_fetch_finish (f->http, silu_test_wait_result (&f->result), error);
 }
@@ -81,7 +83,7 @@ test_fetch_cancelled (NetFixture *f, gconstpointer data)
   g_autoptr (GError) again = NULL;
 
   silu_script_hold (f->script);
-  silu_http_fetch_async (f->http, url, NULL, 5, f->cancellable, silu_test_store_result_cb,
+  silu_http_fetch_async (f->http, url, NULL, NULL, 5, f->cancellable, silu_test_store_result_cb,
                          &f->result);
   net_fixture_wait_requests (f, 1);
   g_cancellable_cancel (f->cancellable);

@@ -102,7 +102,7 @@ test_finish_reason_then_comments (NetFixture *f, gconstpointer data)
       silu_script_pause (script, 200);
       silu_script_send (script, ": keep-alive\n\n", -1);
     }
-  f->request = silu_request_new (f->http, silu_dialect_find ("openai"), url, NULL, "{}");
+  f->request = silu_request_new (f->http, silu_dialect_find ("openai"), NULL, url, NULL, "{}");
   silu_request_set_silence_limit (f->request, 1);
   net_fixture_start (f, "chat/completions", NULL);
   g_assert_true (net_fixture_finish (f, NULL));
@@ -314,7 +314,7 @@ test_silence (NetFixture *f, gconstpointer data)
 
   silu_script_send (f->script, ": keep-alive\n\n", -1);
   silu_script_hold (f->script);
-  f->request = silu_request_new (f->http, silu_dialect_find ("openai"), url, NULL, "{}");
+  f->request = silu_request_new (f->http, silu_dialect_find ("openai"), NULL, url, NULL, "{}");
   silu_request_set_silence_limit (f->request, 1);
   error = net_fixture_fail (f, SILU_ERROR_TIMEOUT);
   net_fixture_wait_aborted (f, 1);
@@ -329,7 +329,7 @@ test_silence_after_deltas (NetFixture *f, gconstpointer data)
 
   silu_script_send_delta (f->script, NULL, "x");
   silu_script_hold (f->script);
-  f->request = silu_request_new (f->http, silu_dialect_find ("openai"), url, NULL, "{}");
+  f->request = silu_request_new (f->http, silu_dialect_find ("openai"), NULL, url, NULL, "{}");
   silu_request_set_silence_limit (f->request, 1);
   error = net_fixture_fail (f, SILU_ERROR_INTERRUPTED);
   g_assert_nonnull (strstr (silu_error_get_detail (error), "silent"));
@@ -350,7 +350,7 @@ test_keep_alive (NetFixture *f, gconstpointer data)
     }
   silu_script_send_delta (f->script, NULL, "x");
   silu_script_send_end (f->script, "stop", 1, 1, 0);
-  f->request = silu_request_new (f->http, silu_dialect_find ("openai"), url, NULL, "{}");
+  f->request = silu_request_new (f->http, silu_dialect_find ("openai"), NULL, url, NULL, "{}");
   silu_request_set_silence_limit (f->request, 1);
   net_fixture_start (f, "chat/completions", NULL);
   g_assert_true (net_fixture_finish (f, NULL));

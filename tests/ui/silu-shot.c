@@ -187,7 +187,8 @@ shoot_answer (Shot *shot)
 static void
 add_account (Shot *shot)
 {
-  const SiluPreset *preset = silu_preset_find ("deepseek");
+  const SiluProvider *preset =
+      silu_providers_find (silu_engine_get_providers (shot->engine), "deepseek");
   g_autoptr (SiluAccount) account = silu_account_new (NULL, preset->id);
   SiluAccounts *accounts = silu_engine_get_accounts (shot->engine);
   GAsyncResult *added = NULL;

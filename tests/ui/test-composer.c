@@ -2,7 +2,9 @@
 /* The composer: which key sends, what Send becomes, and what a choice falls back to. */
 #include "config.h"
 #include "silu-composer.h"
+
 #include "silu-model-button.h"
+#include "silu-provider-data.h"
 #include "silu-think-button.h"
 #include "silu-ui-test.h"
 
@@ -32,6 +34,7 @@ set_setting (gboolean enter_sends)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (SiluProviders) providers = NULL;
   GAsyncResult *opened = NULL;
 
   set_setting (TRUE);
@@ -42,7 +45,9 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->secrets = silu_secrets_new ();
   fixture->http = silu_http_new ();
-  fixture->accounts = silu_accounts_new (fixture->store, fixture->secrets, fixture->http);
+  providers = silu_provider_data_load ();
+  fixture->accounts =
+      silu_accounts_new (fixture->store, fixture->secrets, fixture->http, providers);
 
   fixture->composer = SILU_COMPOSER (silu_composer_new ());
   silu_composer_set_accounts (fixture->composer, fixture->accounts);
@@ -215,7 +220,7 @@ test_choice (Fixture *fixture, gconstpointer data)
   deepseek = add_account (fixture, "deepseek", "DeepSeek", DEEPSEEK_MODELS);
   g_assert_true (silu_composer_get_account (composer) == deepseek);
   g_assert_cmpstr (silu_composer_get_model (composer), ==, "deepseek-chat");
-  g_assert_cmpint (silu_composer_get_think (composer), ==, silu_preset_find ("deepseek")->think);
+  g_assert_cmpint (silu_composer_get_think (composer), ==, SILU_THINK_HIGH);
   g_assert_null (silu_ui_test_find_label (fixture->window, "The Tour is a guide, not a model"));
 
   ollama = add_account (fixture, "ollama", "Ollama", OLLAMA_MODELS);
@@ -264,22 +269,32 @@ test_think (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->chosen, ==, 3);
 }
 
+static SiluProfile *
+make_profile (const char *rule)
+{
+  g_autoptr (JsonNode) node = json_from_string (rule, NULL);
+  SiluProfile *profile = silu_profile_new ();
+
+  g_assert_true (silu_profile_apply (profile, json_node_get_object (node), NULL));
+
+  return profile;
+}
+
 /* What each kind of server can be told. */
 static void
-test_think_presets (void)
+test_think_profiles (void)
 {
   SiluThinkButton *button = g_object_new (SILU_TYPE_THINK_BUTTON, NULL);
   GtkWidget *window = silu_ui_test_show (GTK_WIDGET (button), 300, 100);
-  const SiluPreset deaf = { .id = "a", .think_switch = SILU_THINK_SWITCH_NONE };
-  const SiluPreset automatic = { .id = "b", .think_switch = SILU_THINK_SWITCH_EFFORT };
-  const SiluPreset high = {
-    .id = "c",
-    .think_switch = SILU_THINK_SWITCH_DEEPSEEK,
-    .think = SILU_THINK_HIGH,
-  };
+  g_autoptr (SiluProfile) deaf = silu_profile_new ();
+  g_autoptr (SiluProfile) always = make_profile ("{\"thinking\":{\"always\":true}}");
+  g_autoptr (SiluProfile) automatic =
+      make_profile ("{\"thinking\":{\"levels\":{\"off\":{},\"low\":{},\"high\":{}}}}");
+  g_autoptr (SiluProfile) high =
+      make_profile ("{\"thinking\":{\"levels\":{\"off\":{},\"high\":{}},\"default\":\"high\"}}");
 
   g_object_ref (button);
-  silu_think_button_set_preset (button, &deaf);
+  silu_think_button_set_profile (button, deaf);
   g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (button)));
   g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (button)), ==,
                    "This server cannot be told how much to think");
@@ -288,18 +303,29 @@ test_think_presets (void)
   silu_think_button_toggle (button);
   g_assert_nonnull (silu_ui_test_find_label (window, "Deep think"));
 
-  silu_think_button_set_preset (button, &automatic);
+  silu_think_button_set_profile (button, automatic);
   silu_think_button_set_level (button, SILU_THINK_AUTO);
   g_assert_nonnull (silu_ui_test_find_label (window, "Deep think · Auto"));
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (button), "on"));
 
   /* Only what nobody chose goes with the server. */
-  silu_think_button_set_preset (button, &high);
+  silu_think_button_set_profile (button, high);
   g_assert_cmpint (silu_think_button_get_level (button), ==, SILU_THINK_HIGH);
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (button), "on"));
   silu_think_button_set_level (button, SILU_THINK_OFF);
-  silu_think_button_set_preset (button, &automatic);
+  silu_think_button_set_profile (button, automatic);
   g_assert_cmpint (silu_think_button_get_level (button), ==, SILU_THINK_OFF);
+
+  /* A level that the next model has not becomes the nearest one that it has. */
+  silu_think_button_set_level (button, SILU_THINK_LOW);
+  silu_think_button_set_profile (button, high);
+  g_assert_cmpint (silu_think_button_get_level (button), ==, SILU_THINK_HIGH);
+
+  silu_think_button_set_profile (button, always);
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (button)));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (button), "on"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (GTK_WIDGET (button)), ==,
+                   "This model always thinks before it answers");
 
   silu_ui_test_close (window);
   g_assert_finalize_object (button);
@@ -407,7 +433,7 @@ main (int argc, char **argv)
   ADD ("/composer/editing", test_editing);
   ADD ("/composer/choice", test_choice);
   ADD ("/composer/think", test_think);
-  g_test_add_func ("/composer/think-presets", test_think_presets);
+  g_test_add_func ("/composer/think-profiles", test_think_profiles);
   ADD ("/composer/models", test_models);
   ADD ("/composer/paste", test_paste);
   ADD ("/composer/grows", test_grows);

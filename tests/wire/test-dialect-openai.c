@@ -1,55 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the OpenAI-style dialect writes, and what it reads beside streams: errors and models. */
+/* What the OpenAI-style dialect reads beside streams: errors and models. */
 #include "silu-dialect.h"
 #include <string.h>
-
-#define HEAD                                                                                       \
-  "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"s\"},"                        \
-  "{\"role\":\"user\",\"content\":\"q\\\"\"},{\"role\":\"assistant\",\"content\":\"\"}],"          \
-  "\"stream\":true,\"stream_options\":{\"include_usage\":true}"
-
-typedef struct
-{
-  SiluThinkSwitch think_switch;
-  SiluThinkLevel level;
-  const char *tail;
-} Body;
-
-static const Body bodies[] = {
-  { SILU_THINK_SWITCH_NONE, SILU_THINK_HIGH, "}" },
-  { SILU_THINK_SWITCH_DEEPSEEK, SILU_THINK_AUTO, "}" },
-  { SILU_THINK_SWITCH_DEEPSEEK, SILU_THINK_OFF, ",\"thinking\":{\"type\":\"disabled\"}}" },
-  { SILU_THINK_SWITCH_DEEPSEEK, SILU_THINK_MAX,
-    ",\"thinking\":{\"type\":\"enabled\"},\"reasoning_effort\":\"max\"}" },
-  { SILU_THINK_SWITCH_EFFORT, SILU_THINK_OFF, ",\"reasoning_effort\":\"none\"}" },
-  { SILU_THINK_SWITCH_EFFORT, SILU_THINK_LOW, ",\"reasoning_effort\":\"low\"}" },
-  { SILU_THINK_SWITCH_TEMPLATE, SILU_THINK_OFF,
-    ",\"chat_template_kwargs\":{\"enable_thinking\":false,\"thinking\":false},"
-    "\"reasoning_effort\":\"none\"}" },
-  { SILU_THINK_SWITCH_TEMPLATE, SILU_THINK_HIGH,
-    ",\"chat_template_kwargs\":{\"enable_thinking\":true,\"thinking\":true},"
-    "\"reasoning_effort\":\"high\"}" },
-};
-
-static void
-test_request (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
-    {
-      g_autoptr (SiluChatRequest) request = silu_chat_request_new ("m");
-      g_autofree char *expected = g_strconcat (HEAD, bodies[i].tail, NULL);
-      g_autofree char *body = NULL;
-
-      silu_chat_request_add (request, SILU_ROLE_SYSTEM, "s");
-      silu_chat_request_add (request, SILU_ROLE_USER, "q\"");
-      silu_chat_request_add (request, SILU_ROLE_ASSISTANT, "");
-      request->think = bodies[i].level;
-      request->think_switch = bodies[i].think_switch;
-      request->stream_usage = TRUE;
-      body = silu_dialect_write_request (silu_dialect_find ("openai"), request);
-      g_assert_cmpstr (body, ==, expected);
-    }
-}
 
 typedef struct
 {
@@ -75,7 +27,7 @@ static const Error errors[] = {
   { 422, "{\"detail\":[{\"msg\":\"field required\"}]}", SILU_ERROR_REQUEST, "field required" },
   { 400, "{\"detail\":\"bad\"}", SILU_ERROR_REQUEST, "bad" },
   { 500, "{\"error_msg\":\"oops\"}", SILU_ERROR_SERVER, "oops" },
-  { 503, "{\"error\":{\"message\":\"Loading model\"}}", SILU_ERROR_OVERLOADED, "Loading" },
+  { 503, "{\"error\":{\"message\":\"Loading model\"}}", SILU_ERROR_LOADING, "Loading" },
   { 200, "{\"base_resp\":{\"status_code\":1004,\"status_msg\":\"login fail\"}}", SILU_ERROR_SERVER,
     "login fail" },
   { 400, "{\"error\":{\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"why\"}}}",
@@ -128,6 +80,14 @@ test_bounded (void)
   g_assert_cmpuint (strlen (detail), <, 4096);
 }
 
+static const char *
+get_id (GPtrArray *models, guint index)
+{
+  const SiluModelInfo *model = g_ptr_array_index (models, index);
+
+  return model->id;
+}
+
 static void
 test_models (void)
 {
@@ -136,8 +96,8 @@ test_models (void)
       silu_dialect_read_models (silu_dialect_find ("openai"), body, strlen (body));
 
   g_assert_cmpuint (models->len, ==, 2);
-  g_assert_cmpstr (g_ptr_array_index (models, 0), ==, "b");
-  g_assert_cmpstr (g_ptr_array_index (models, 1), ==, "a");
+  g_assert_cmpstr (get_id (models, 0), ==, "b");
+  g_assert_cmpstr (get_id (models, 1), ==, "a");
   g_assert_null (silu_dialect_read_models (silu_dialect_find ("openai"), "[]", 2));
   g_assert_null (silu_dialect_find ("klingon"));
 }
@@ -147,7 +107,6 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/openai/request", test_request);
   g_test_add_func ("/openai/errors", test_errors);
   g_test_add_func ("/openai/keys-are-masked", test_keys_are_masked);
   g_test_add_func ("/openai/bounded", test_bounded);

@@ -92,7 +92,10 @@ delta_cb (const SiluDelta *delta, gpointer user_data)
 static SiluStream *
 make_stream (Outcome *outcome)
 {
-  return silu_stream_new (silu_dialect_find ("openai"), SILU_BODY_STREAM, delta_cb, outcome);
+  g_autoptr (SiluProfile) profile = silu_profile_new ();
+
+  return silu_stream_new (silu_dialect_find ("openai"), profile, SILU_BODY_STREAM, delta_cb,
+                          outcome);
 }
 
 /* Feeds @bytes in pieces of @piece bytes. */
@@ -301,11 +304,13 @@ test_object (void)
 {
   const char *body = "{\"choices\":[{\"message\":{\"reasoning_content\":\"r\",\"content\":\"t\"},"
                      "\"finish_reason\":\"stop\"}],\"usage\":{\"completion_tokens\":2}}";
+  g_autoptr (SiluProfile) profile = silu_profile_new ();
   g_autoptr (SiluStream) stream = NULL;
   Outcome outcome;
 
   outcome_init (&outcome);
-  stream = silu_stream_new (silu_dialect_find ("openai"), SILU_BODY_OBJECT, delta_cb, &outcome);
+  stream =
+      silu_stream_new (silu_dialect_find ("openai"), profile, SILU_BODY_OBJECT, delta_cb, &outcome);
   for (gsize i = 0; i < strlen (body); i++)
     g_assert_cmpint (silu_stream_feed (stream, body + i, 1), ==, SILU_STREAM_OPEN);
   g_assert_cmpint (silu_stream_finish (stream), ==, SILU_STREAM_COMPLETE);

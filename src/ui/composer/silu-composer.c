@@ -19,6 +19,8 @@ struct _SiluComposer
   GtkWidget parent_instance;
 
   GSettings *settings;
+  SiluAccounts *accounts;
+  SiluProfile *profile; /* of the chosen model; NULL before there are accounts */
   gboolean busy;
   gboolean composing; /* the input method shows what it has not given out yet */
 
@@ -111,9 +113,23 @@ cancel_cb (SiluComposer *self)
   g_signal_emit (self, signals[CANCEL_EDIT], 0);
 }
 
+/* Another account, or another of its models. */
+static void
+update_profile (SiluComposer *self)
+{
+  SiluAccount *account = silu_model_button_get_account (self->models);
+
+  g_clear_pointer (&self->profile, silu_profile_unref);
+  if (account != NULL && self->accounts != NULL)
+    self->profile = silu_accounts_dup_profile (self->accounts, account,
+                                               silu_model_button_get_model (self->models));
+  silu_think_button_set_profile (self->think, self->profile);
+}
+
 static void
 chosen_cb (SiluComposer *self)
 {
+  update_profile (self);
   g_signal_emit (self, signals[CHOICE_CHANGED], 0);
 }
 
@@ -121,13 +137,10 @@ static void
 account_cb (SiluComposer *self)
 {
   SiluAccount *account = silu_model_button_get_account (self->models);
-  const SiluPreset *preset = NULL;
 
-  if (account != NULL)
-    preset = silu_preset_find (silu_account_get_preset (account));
   gtk_widget_set_visible (self->hint, account != NULL && g_str_equal (silu_account_get_id (account),
                                                                       SILU_TOUR_ACCOUNT_ID));
-  silu_think_button_set_preset (self->think, preset);
+  update_profile (self);
 }
 
 static gboolean
@@ -253,6 +266,8 @@ silu_composer_dispose (GObject *object)
   SiluComposer *self = SILU_COMPOSER (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->accounts);
+  g_clear_pointer (&self->profile, silu_profile_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), SILU_TYPE_COMPOSER);
 
   G_OBJECT_CLASS (silu_composer_parent_class)->dispose (object);
@@ -339,6 +354,7 @@ silu_composer_set_accounts (SiluComposer *self, SiluAccounts *accounts)
 {
   g_return_if_fail (SILU_IS_COMPOSER (self));
 
+  self->accounts = g_object_ref (accounts);
   silu_model_button_set_accounts (self->models, accounts);
   silu_think_button_set_level (self->think, SILU_THINK_AUTO);
 }
@@ -424,5 +440,6 @@ silu_composer_set_choice (SiluComposer *self,
   g_return_if_fail (SILU_IS_COMPOSER (self));
 
   silu_model_button_set_choice (self->models, account_id, model);
+  update_profile (self);
   silu_think_button_set_level (self->think, think);
 }

@@ -9,10 +9,10 @@ struct _SiluThinkButton
 {
   GtkWidget parent_instance;
 
-  const SiluPreset *preset;
+  SiluProfile *profile; /* NULL: nothing is known */
   SiluThinkLevel level;
   SiluThinkLevel last; /* the one that toggling brings back */
-  gboolean automatic;  /* nobody chose it: it goes with the preset */
+  gboolean automatic;  /* nobody chose it: it goes with the profile */
 
   GtkMenuButton *button;
   GtkLabel *label;
@@ -46,14 +46,17 @@ static const struct
 static gboolean
 can_be_told (SiluThinkButton *self)
 {
-  return self->preset == NULL || self->preset->think_switch != SILU_THINK_SWITCH_NONE;
+  return self->profile == NULL || silu_profile_has_switch (self->profile);
 }
 
 /* A server nobody knows keeps its own default until told otherwise. */
 static SiluThinkLevel
 get_default (SiluThinkButton *self)
 {
-  return self->preset != NULL ? self->preset->think : SILU_THINK_AUTO;
+  if (self->profile == NULL)
+    return SILU_THINK_AUTO;
+
+  return silu_profile_pick_level (self->profile, self->profile->think);
 }
 
 static gboolean
@@ -61,12 +64,11 @@ is_offered (SiluThinkButton *self, SiluThinkLevel level)
 {
   if (level == SILU_THINK_AUTO)
     return get_default (self) == SILU_THINK_AUTO;
+  if (self->profile != NULL)
+    return silu_profile_offers (self->profile, level);
 
   /* The command line can set it; few servers tell it from its neighbours. */
-  if (level == SILU_THINK_MEDIUM)
-    return self->level == SILU_THINK_MEDIUM;
-
-  return TRUE;
+  return level != SILU_THINK_MEDIUM || self->level == SILU_THINK_MEDIUM;
 }
 
 static void
@@ -90,6 +92,23 @@ update_menu (SiluThinkButton *self)
   gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (menu));
 }
 
+static const char *
+get_tooltip (SiluThinkButton *self)
+{
+  if (can_be_told (self))
+    return _ ("How much to think before answering");
+  if (self->profile->always_thinks)
+    return _ ("This model always thinks before it answers");
+
+  return _ ("This server cannot be told how much to think");
+}
+
+static gboolean
+is_on (SiluThinkButton *self)
+{
+  return can_be_told (self) ? self->level >= SILU_THINK_LOW : self->profile->always_thinks;
+}
+
 static void
 update (SiluThinkButton *self)
 {
@@ -108,10 +127,8 @@ update (SiluThinkButton *self)
                              g_variant_new_string (silu_think_level_to_string (self->level)));
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), told);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self),
-                               told ? _ ("How much to think before answering")
-                                    : _ ("This server cannot be told how much to think"));
-  if (told && self->level >= SILU_THINK_LOW)
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), get_tooltip (self));
+  if (is_on (self))
     gtk_widget_add_css_class (GTK_WIDGET (self), "on");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "on");
@@ -143,6 +160,7 @@ silu_think_button_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   g_clear_object (&self->action);
+  g_clear_pointer (&self->profile, silu_profile_unref);
   if (child != NULL)
     gtk_widget_unparent (child);
 
@@ -200,13 +218,18 @@ silu_think_button_init (SiluThinkButton *self)
 }
 
 void
-silu_think_button_set_preset (SiluThinkButton *self, const SiluPreset *preset)
+silu_think_button_set_profile (SiluThinkButton *self, SiluProfile *profile)
 {
+  SiluProfile *old = self->profile;
+
   g_return_if_fail (SILU_IS_THINK_BUTTON (self));
 
-  self->preset = preset;
-  if (self->automatic || !is_offered (self, self->level))
+  self->profile = profile != NULL ? silu_profile_ref (profile) : NULL;
+  g_clear_pointer (&old, silu_profile_unref);
+  if (self->automatic)
     silu_think_button_set_level (self, SILU_THINK_AUTO);
+  else if (!is_offered (self, self->level))
+    silu_think_button_set_level (self, silu_profile_pick_level (self->profile, self->level));
   else
     update (self);
 }

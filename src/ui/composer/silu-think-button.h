@@ -2,7 +2,7 @@
 /* The deep-think pill: how much the model shall think, as far as its server can be told. */
 #pragma once
 
-#include "silu-preset.h"
+#include "silu-profile.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (SiluThinkButton, silu_think_button, SILU, THINK_BUTTON, Gt
 /* Signal "changed" (): the user chose a level. */
 
 /* What can be chosen depends on @preset (nullable: nothing is known of the server). */
-void silu_think_button_set_preset (SiluThinkButton *self, const SiluPreset *preset);
+void silu_think_button_set_profile (SiluThinkButton *self, SiluProfile *profile);
 
 /* SILU_THINK_AUTO where the server cannot be told. Setting AUTO takes the preset's level. */
 SiluThinkLevel silu_think_button_get_level (SiluThinkButton *self);

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers that are gone on with: after a cut, after Stop, or from the thinking to the answer. The
+ * same message grows; where a provider can be given the beginning, it is, elsewhere it is asked. */
+#include "silu-engine-private.h"
+
+#include "silu-history.h"
+#include <glib/gi18n-lib.h>
+
+/* A turn that follows when another one has stopped. */
+typedef struct
+{
+  SiluEngine *engine; /* borrowed: it emits the signal that ends the wait */
+  SiluMessage *message;
+  SiluAccount *account;
+  char *model;
+  char *system;
+  char *key;
+  SiluRetryLimits limits;
+} Followup;
+
+/* The message that was over streams again. */
+static void
+reopen (SiluEngine *self, SiluConversation *conversation, SiluMessage *message)
+{
+  SiluTimes times = *silu_message_get_times (message);
+
+  times.end = 0;
+  silu_message_set_times (message, &times);
+  silu_message_set_error (message, NULL);
+  silu_message_set_finish (message, SILU_FINISH_NONE);
+  silu_message_set_state (message, SILU_MESSAGE_STREAMING);
+  silu_store_save_message (silu_engine_get_store (self), conversation, message);
+}
+
+/* Where the provider has it, at the provider's own address for that: a proxy of it may not know
+ * it. */
+static const char *
+get_prefix_base_url (SiluEngine *self, SiluAccount *account, const SiluProfile *profile)
+{
+  const SiluProvider *provider =
+      silu_accounts_get_provider (silu_engine_get_accounts (self), account);
+
+  if (provider != NULL &&
+      g_str_has_prefix (silu_account_get_base_url (account), provider->base_url))
+    return profile->prefix_base_url;
+
+  return NULL;
+}
+
+/* The model goes on in the middle of its own words. */
+static SiluTurn *
+resume_by_prefix (SiluEngine *self,
+                  SiluConversation *conversation,
+                  SiluMessage *message,
+                  SiluChatRequest *request,
+                  const SiluAsk *ask)
+{
+  SiluEngineStart start = {
+    .request = request,
+    .base_url = get_prefix_base_url (self, ask->account, request->profile),
+  };
+
+  silu_history_write_prefix (request, ask->system, message, ask->skip_turns);
+  reopen (self, conversation, message);
+
+  return silu_engine_start_turn (self, conversation, message, &start, ask);
+}
+
+/* The model is told to go on; what it repeats is taken away at the seam. */
+static SiluTurn *
+resume_by_asking (SiluEngine *self,
+                  SiluConversation *conversation,
+                  SiluMessage *message,
+                  SiluChatRequest *request,
+                  const SiluAsk *ask)
+{
+  g_autofree char *before = silu_message_dup_text (message, SILU_PART_TEXT);
+  SiluEngineStart start = { .request = request, .before = before };
+
+  /* It has thought already: no second chain in the middle of its answer. */
+  request->think = SILU_THINK_OFF;
+  silu_history_write (request, ask->system, message, ask->skip_turns);
+  silu_chat_request_add (
+      request, SILU_ROLE_USER,
+      /* Translators: an instruction to the model, sent in the user's name. */
+      _ ("Your answer was cut off. Go on exactly where it stopped, in the middle "
+         "of a word or of code if need be. Repeat nothing and add no remark."));
+  reopen (self, conversation, message);
+
+  return silu_engine_start_turn (self, conversation, message, &start, ask);
+}
+
+SiluTurn *
+silu_engine_resume (SiluEngine *self,
+                    SiluConversation *conversation,
+                    SiluMessage *message,
+                    const SiluAsk *ask)
+{
+  SiluChatRequest *request;
+  gboolean has_text;
+
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (silu_message_get_role (message) == SILU_ROLE_ASSISTANT, NULL);
+
+  has_text = silu_message_has_text (message, SILU_PART_TEXT);
+  request = silu_engine_make_request (self, conversation, ask, ask->think);
+  if (request->profile->can_prefix && (has_text || request->profile->can_prefix_reasoning))
+    return resume_by_prefix (self, conversation, message, request, ask);
+  if (has_text)
+    return resume_by_asking (self, conversation, message, request, ask);
+
+  /* Of an answer that never began there is nothing to go on from. */
+  silu_chat_request_free (request);
+  if (silu_message_has_text (message, SILU_PART_REASONING))
+    return silu_engine_answer_now (self, conversation, message, ask);
+
+  return silu_engine_regenerate (self, conversation, message, ask);
+}
+
+/* The thinking so far goes with the question, and the answer is asked for without any more. */
+static SiluTurn *
+ask_for_answer (SiluEngine *self,
+                SiluConversation *conversation,
+                SiluMessage *message,
+                const SiluAsk *ask)
+{
+  g_autofree char *thoughts = silu_message_dup_text (message, SILU_PART_REASONING);
+  SiluEngineStart start = { .request = silu_engine_make_request (self, conversation, ask,
+                                                                 SILU_THINK_OFF) };
+  g_autofree char *text = NULL;
+
+  /* Translators: an instruction to the model, sent in the user's name. %s is what it thought. */
+  text = g_strdup_printf (_ ("You have thought about this already:\n\n%s\n\nStop thinking here. "
+                             "Give your answer now, and only that."),
+                          thoughts);
+  silu_history_write (start.request, ask->system, silu_message_get_parent (message),
+                      ask->skip_turns);
+  silu_history_add_question (start.request, text);
+  reopen (self, conversation, message);
+
+  return silu_engine_start_turn (self, conversation, message, &start, ask);
+}
+
+static void
+followup_free (gpointer data, GClosure *closure)
+{
+  Followup *self = data;
+
+  g_object_unref (self->message);
+  g_object_unref (self->account);
+  g_free (self->model);
+  g_free (self->system);
+  silu_secrets_free_key (self->key);
+  g_free (self);
+}
+
+static void
+followup_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
+{
+  Followup *self = user_data;
+  SiluAsk ask = {
+    .account = self->account,
+    .model = self->model,
+    .system = self->system,
+    .key = self->key,
+    .limits = &self->limits,
+  };
+
+  if (silu_turn_get_state (turn) == SILU_TURN_STOPPED && !silu_engine_is_ending (self->engine))
+    ask_for_answer (self->engine, silu_turn_get_conversation (turn), self->message, &ask);
+}
+
+/* Behind the engine's own handler: by then the turn is no more one of its turns. */
+static void
+answer_when_stopped (SiluEngine *self, SiluTurn *turn, SiluMessage *message, const SiluAsk *ask)
+{
+  const SiluRetryLimits patient = SILU_RETRY_PATIENT;
+  Followup *followup = g_new0 (Followup, 1);
+
+  followup->engine = self;
+  followup->message = g_object_ref (message);
+  followup->account = g_object_ref (ask->account);
+  followup->model = g_strdup (ask->model);
+  followup->system = g_strdup (ask->system);
+  followup->key = g_strdup (ask->key);
+  followup->limits = ask->limits != NULL ? *ask->limits : patient;
+  g_signal_connect_data (turn, "notify::state", G_CALLBACK (followup_cb), followup, followup_free,
+                         G_CONNECT_AFTER);
+  silu_turn_stop (turn);
+}
+
+SiluTurn *
+silu_engine_answer_now (SiluEngine *self,
+                        SiluConversation *conversation,
+                        SiluMessage *message,
+                        const SiluAsk *ask)
+{
+  SiluTurn *turn;
+
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (silu_message_get_role (message) == SILU_ROLE_ASSISTANT, NULL);
+
+  turn = silu_engine_get_turn (self, conversation);
+  if (turn == NULL)
+    return ask_for_answer (self, conversation, message, ask);
+  if (silu_turn_get_message (turn) != message)
+    return NULL;
+
+  if (silu_turn_can_end_thinking (turn))
+    silu_turn_end_thinking (turn);
+  else
+    answer_when_stopped (self, turn, message, ask);
+
+  return NULL;
+}
