@@ -6,6 +6,26 @@
 #include "silu-error.h"
 #include <string.h>
 
+gboolean
+silu_json_is_text (const char *text, gsize length)
+{
+  gsize plain = 0;
+
+  /* Most of it is ASCII; eight bytes at a time tell so. */
+  while (plain + sizeof (guint64) <= length)
+    {
+      guint64 eight;
+
+      memcpy (&eight, text + plain, sizeof eight);
+      if ((eight & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+        break;
+      plain += sizeof eight;
+    }
+
+  return memchr (text, '\0', plain) == NULL &&
+         g_utf8_validate_len (text + plain, length - plain, NULL);
+}
+
 /* How deep @text nests; strings are passed over. */
 static gsize
 measure_depth (const char *text, gsize length)
@@ -45,6 +65,19 @@ measure_depth (const char *text, gsize length)
     }
 
   return deepest;
+}
+
+/* Text with few brackets, in strings or not, needs no closer look. */
+static gboolean
+is_too_deep (const char *text, gsize length)
+{
+  gsize brackets = 0;
+
+  G_STATIC_ASSERT (('[' | 0x20) == '{');
+  for (gsize i = 0; i < length; i++)
+    brackets += (text[i] | 0x20) == '{';
+
+  return brackets > SILU_JSON_MAX_DEPTH && measure_depth (text, length) > SILU_JSON_MAX_DEPTH;
 }
 
 static guint
@@ -119,13 +152,16 @@ silu_json_parse (const char *text, gsize length, GError **error)
   g_autofree char *mended = NULL;
   g_autoptr (GError) reason = NULL;
 
-  if (measure_depth (text, length) > SILU_JSON_MAX_DEPTH)
+  if (length == 0)
+    text = ""; /* an empty body may have no bytes at all */
+
+  if (is_too_deep (text, length))
     {
       g_set_error_literal (error, SILU_ERROR, SILU_ERROR_PROTOCOL, "JSON nested too deeply");
       return NULL;
     }
 
-  if (!g_utf8_validate_len (text, length, NULL))
+  if (!silu_json_is_text (text, length))
     {
       mended = g_utf8_make_valid (text, (gssize) length);
       length = strlen (mended);

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* How deep JSON from outside may nest before it is refused. */
 #define SILU_JSON_MAX_DEPTH 64
 
+/* Whether it is what JSON is made of: valid UTF-8 without a NUL. Quick where it is mostly ASCII. */
+gboolean silu_json_is_text (const char *text, gsize length);
+
 /* NULL with SILU_ERROR_PROTOCOL (message untranslated, for the detail) for what is not JSON, or is
  * nested deeper than SILU_JSON_MAX_DEPTH. */
 JsonNode *silu_json_parse (const char *text, gsize length, GError **error);

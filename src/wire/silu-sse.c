@@ -51,7 +51,7 @@ silu_sse_free (SiluSse *self)
 static void
 emit (SiluSse *self, const char *type, const char *data, gsize length)
 {
-  if (g_utf8_validate_len (data, length, NULL))
+  if (silu_json_is_text (data, length))
     {
       self->func (type, data, length, self->user_data);
     }
@@ -178,25 +178,44 @@ check_size (SiluSse *self)
   return FALSE;
 }
 
-static gsize
-find_line_end (const char *bytes, gsize length)
+/* The next CR and the next LF of a chunk. They may be far apart: each is looked for again only when
+ * it has been passed, else a chunk of many short lines would be searched to its end for each. */
+typedef struct
 {
-  gsize i = 0;
+  const char *cr;
+  const char *lf;
+} LineEnds;
 
-  while (i < length && bytes[i] != '\n' && bytes[i] != '\r')
-    i++;
+static const char *
+find_byte (const char *found, char byte, const char *from, const char *end)
+{
+  if (found != NULL && found >= from)
+    return found;
 
-  return i;
+  found = memchr (from, byte, (gsize) (end - from));
+
+  return found != NULL ? found : end;
+}
+
+/* The length of the line, or of what is there of it. */
+static gsize
+find_line_end (LineEnds *ends, const char *from, const char *end)
+{
+  ends->cr = find_byte (ends->cr, '\r', from, end);
+  ends->lf = find_byte (ends->lf, '\n', from, end);
+
+  return (gsize) (MIN (ends->cr, ends->lf) - from);
 }
 
 gboolean
 silu_sse_feed (SiluSse *self, const char *bytes, gsize length)
 {
+  LineEnds ends = { 0 };
   gsize i = 0;
 
   while (i < length && !self->too_big)
     {
-      gsize end;
+      gsize run;
 
       if (self->after_cr && bytes[i] == '\n')
         {
@@ -212,9 +231,9 @@ silu_sse_feed (SiluSse *self, const char *bytes, gsize length)
           continue;
         }
 
-      end = find_line_end (bytes + i, length - i);
-      g_string_append_len (self->line, bytes + i, (gssize) end);
-      i += end;
+      run = find_line_end (&ends, bytes + i, bytes + length);
+      g_string_append_len (self->line, bytes + i, (gssize) run);
+      i += run;
       if (!check_size (self))
         break;
 

@@ -48,11 +48,62 @@ test_depth (void)
       node = silu_json_parse (text, 2 * depth, &error);
       if (depth <= SILU_JSON_MAX_DEPTH)
         g_assert_no_error (error);
-      if (node == NULL)
+      else
         g_assert_error (error, SILU_ERROR, SILU_ERROR_PROTOCOL);
+      g_assert_true ((node == NULL) == (error != NULL));
     }
 
   check ("{\"a\":\"[[[[ {{{{ \\\" [[[[\"}", "[[[[ {{{{ \" [[[[");
+}
+
+/* Brackets that do not nest, or stand in strings, are no depth, however many. */
+static void
+test_many_brackets (void)
+{
+  g_autoptr (GString) flat = g_string_new ("{\"b\":[");
+  g_autofree char *brackets = g_strnfill (3 * SILU_JSON_MAX_DEPTH, '[');
+  g_autofree char *text = g_strdup_printf ("{\"a\":\"\\\\%s\\\"%s\"}", brackets, brackets);
+  g_autofree char *expected = g_strdup_printf ("\\%s\"%s", brackets, brackets);
+
+  check (text, expected);
+
+  for (int i = 0; i < 3 * SILU_JSON_MAX_DEPTH; i++)
+    g_string_append (flat, "{},[],");
+  g_string_append (flat, "{}],\"a\":\"x\"}");
+  check (flat->str, "x");
+}
+
+static void
+test_nothing (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (silu_json_parse (NULL, 0, &error));
+  g_assert_error (error, SILU_ERROR, SILU_ERROR_PROTOCOL);
+  g_assert_true (silu_json_is_text ("", 0));
+}
+
+/* A byte that is no text is found at every place, and beside whole characters. */
+static void
+test_is_text (void)
+{
+  for (gsize length = 1; length < 40; length++)
+    for (gsize at = 0; at < length; at++)
+      {
+        g_autofree char *text = g_strnfill (length, 'x');
+
+        g_assert_true (silu_json_is_text (text, length));
+        text[at] = '\0';
+        g_assert_false (silu_json_is_text (text, length));
+        text[at] = '\xe4';
+        g_assert_false (silu_json_is_text (text, length));
+        if (at + 3 <= length)
+          {
+            memcpy (text + at, "中", 3);
+            g_assert_true (silu_json_is_text (text, length));
+            g_assert_false (silu_json_is_text (text, at + 2));
+          }
+      }
 }
 
 static void
@@ -84,6 +135,9 @@ main (int argc, char **argv)
 
   g_test_add_func ("/json/escapes", test_escapes);
   g_test_add_func ("/json/depth", test_depth);
+  g_test_add_func ("/json/many-brackets", test_many_brackets);
+  g_test_add_func ("/json/nothing", test_nothing);
+  g_test_add_func ("/json/is-text", test_is_text);
   g_test_add_func ("/json/wrong-types", test_wrong_types);
 
   return g_test_run ();

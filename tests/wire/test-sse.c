@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The event-stream parser against the vectors of the Web Platform Tests and the rules of the
- * standard, whole and byte by byte. */
+ * standard, whole, in small pieces and cut in two at every place. */
 #include "silu-sse.h"
 #include <string.h>
 
@@ -13,13 +13,15 @@ event_cb (const char *type, const char *data, gsize length, gpointer user_data)
   g_string_append_c (user_data, '$');
 }
 
+/* Feeds @bytes up to @cut, then the rest in pieces. */
 static char *
-parse (const char *bytes, gsize length, gsize piece)
+parse (const char *bytes, gsize length, gsize cut, gsize piece)
 {
   GString *events = g_string_new (NULL);
   g_autoptr (SiluSse) sse = silu_sse_new (SILU_SSE_MAX_SIZE, event_cb, events);
 
-  for (gsize i = 0; i < length; i += piece)
+  g_assert_true (silu_sse_feed (sse, bytes, cut));
+  for (gsize i = cut; i < length; i += piece)
     g_assert_true (silu_sse_feed (sse, bytes + i, MIN (piece, length - i)));
   silu_sse_finish (sse);
 
@@ -40,6 +42,7 @@ static const Case cases[] = {
   { "lf", BYTES ("data: a\n\n"), "[]a$" },
   { "crlf", BYTES ("data: a\r\n\r\ndata: b\r\n\r\n"), "[]a$[]b$" },
   { "cr", BYTES ("data: a\r\rdata: b\r\r"), "[]a$[]b$" },
+  { "cr-then-lf", BYTES ("data: a\r\rdata: b\n\ndata: c\n\rdata: d\r\n\n"), "[]a$[]b$[]c$[]d$" },
   { "no-space", BYTES ("data:a\n\ndata:  b\n\n"), "[]a$[] b$" },
   { "multi-line", BYTES ("data: a\ndata\ndata: b\n\n"), "[]a\n\nb$" },
   { "empty", BYTES ("data\n\n\n\n"), "[]$" },
@@ -88,11 +91,15 @@ static void
 test_case (gconstpointer data)
 {
   const Case *expected = data;
-  const gsize pieces[] = { expected->length, 1, 2, 3 };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+  for (gsize piece = 1; piece <= 3; piece++)
     {
-      g_autofree char *events = parse (expected->bytes, expected->length, pieces[i]);
+      g_autofree char *events = parse (expected->bytes, expected->length, 0, piece);
+
+      g_assert_cmpstr (events, ==, expected->events);
+    }
+  for (gsize cut = 0; cut <= expected->length; cut++)
+    {
+      g_autofree char *events = parse (expected->bytes, expected->length, cut, expected->length);
 
       g_assert_cmpstr (events, ==, expected->events);
     }
