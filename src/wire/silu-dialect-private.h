@@ -41,6 +41,8 @@ struct _SiluDialect
 extern const SiluDialect silu_dialect_openai;
 extern const SiluDialect silu_dialect_ollama;
 extern const SiluDialect silu_dialect_responses;
+extern const SiluDialect silu_dialect_anthropic;
+extern const SiluDialect silu_dialect_gemini;
 
 /* --- what dialects share when they decode --- */
 

@@ -9,9 +9,11 @@ static const SiluDialect *const table[] = {
   &silu_dialect_openai,
   &silu_dialect_ollama,
   &silu_dialect_responses,
+  &silu_dialect_anthropic,
+  &silu_dialect_gemini,
 };
 
-static const char *const names[] = { "openai", "ollama", "responses", NULL };
+static const char *const names[] = { "openai", "ollama", "responses", "anthropic", "gemini", NULL };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (table) + 1);
 
