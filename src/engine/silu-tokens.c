@@ -4,14 +4,39 @@
 
 #include <string.h>
 
+#define UNITS_TOKEN 20
+#define UNITS_ASCII 5      /* four letters a token */
+#define UNITS_OTHER 10     /* accents, Greek, Cyrillic */
+#define UNITS_IDEOGRAPH 12 /* five ideographs are three tokens */
+#define FIRST_IDEOGRAPH 0x2E80
+
+gint64
+silu_tokens_count_units (const char *text, gssize length)
+{
+  const char *end = text + (length < 0 ? strlen (text) : (gsize) length);
+  gint64 units = 0;
+
+  for (const char *at = text; at < end; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c < 0x80)
+        units += UNITS_ASCII;
+      else
+        units += c < FIRST_IDEOGRAPH ? UNITS_OTHER : UNITS_IDEOGRAPH;
+    }
+
+  return units;
+}
+
+gint64
+silu_tokens_from_units (gint64 units)
+{
+  return (units + UNITS_TOKEN / 2) / UNITS_TOKEN;
+}
+
 gint64
 silu_tokens_estimate (const char *text, gssize length)
 {
-  const char *end = text + (length < 0 ? strlen (text) : (gsize) length);
-  gint64 tenths = 0;
-
-  for (const char *at = text; at < end; at = g_utf8_next_char (at))
-    tenths += (guchar) *at < 0x80 ? 3 : g_unichar_iswide (g_utf8_get_char (at)) ? 6 : 4;
-
-  return (tenths + 9) / 10;
+  return silu_tokens_from_units (silu_tokens_count_units (text, length));
 }

@@ -6,8 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* About 0.3 tokens a letter and 0.6 a Chinese character, as DeepSeek's documentation reckons.
- * @length in bytes, -1 for a string. */
+/* In units, many of which make a token, so that adding up deltas loses nothing: four letters are
+ * about a token, five Chinese characters three. @length in bytes, -1 for a string. */
+gint64 silu_tokens_count_units (const char *text, gssize length);
+gint64 silu_tokens_from_units (gint64 units);
+
+/* Both at once. */
 gint64 silu_tokens_estimate (const char *text, gssize length);
 
 G_END_DECLS

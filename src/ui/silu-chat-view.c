@@ -1,31 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One conversation: what is shown comes from the model, what is done goes to the engine. The view
  * keeps only what neither has: drafts, and which message is being edited. */
-#include "silu-chat-view.h"
+#include "silu-chat-view-private.h"
 
 #include "silu-composer.h"
-#include "silu-conversation-rows.h"
 #include "silu-transcript.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-
-struct _SiluChatView
-{
-  GtkWidget parent_instance;
-
-  SiluEngine *engine;
-  SiluConversation *conversation; /* NULL: a chat that has not begun */
-  SiluConversationRows *rows;     /* NULL until the conversation is loaded */
-  SiluMessage *editing;
-  GHashTable *drafts; /* id of the conversation, "" for the new chat → text */
-
-  GtkWidget *box;
-  GtkStack *stack;
-  GtkWidget *suggestions;
-  GtkWidget *transcript;
-  GtkWidget *newest;
-  GtkWidget *composer;
-};
 
 enum
 {
@@ -42,8 +23,8 @@ draft_key (SiluChatView *self)
   return self->conversation != NULL ? silu_conversation_get_id (self->conversation) : "";
 }
 
-static void
-keep_draft (SiluChatView *self)
+void
+silu_chat_view_keep_draft (SiluChatView *self)
 {
   g_autofree char *text = silu_composer_dup_text (SILU_COMPOSER (self->composer));
 
@@ -72,18 +53,39 @@ leave_editing (SiluChatView *self)
   bring_draft (self);
 }
 
+/* What the branch takes, and what streams on top of it. */
+static void
+update_context (SiluChatView *self)
+{
+  SiluComposer *composer = SILU_COMPOSER (self->composer);
+  SiluAccount *account = silu_composer_get_account (composer);
+  SiluContextUse use = { 0 };
+
+  if (self->engine == NULL || account == NULL)
+    return;
+
+  if (self->conversation != NULL && self->rows != NULL)
+    silu_meter_read_context (silu_engine_get_accounts (self->engine), account,
+                             silu_composer_get_model (composer),
+                             silu_conversation_get_sampling (self->conversation),
+                             silu_conversation_get_leaf (self->conversation), &use);
+  silu_composer_set_context (composer, &use);
+}
+
 static void
 update_busy (SiluChatView *self)
 {
+  static const char *const idle_actions[] = { "chat.edit",    "chat.edit-question",
+                                              "chat.resume",  "chat.regenerate",
+                                              "chat.sibling", "chat.shorten" };
   gboolean busy =
       self->conversation != NULL && silu_conversation_get_streaming (self->conversation);
 
   silu_composer_set_busy (SILU_COMPOSER (self->composer), busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.stop", busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.edit", !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.regenerate", !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.resume", !busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.sibling", !busy);
+  for (gsize i = 0; i < G_N_ELEMENTS (idle_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), idle_actions[i], !busy);
+  update_context (self);
 }
 
 static void
@@ -131,9 +133,11 @@ show_rows (SiluChatView *self)
 {
   g_assert (self->rows == NULL);
 
-  self->rows = silu_conversation_rows_new (SILU_TRANSCRIPT (self->transcript), self->conversation);
+  self->rows = silu_conversation_rows_new (SILU_TRANSCRIPT (self->transcript), self->engine,
+                                           self->conversation);
   silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
   gtk_stack_set_visible_child_name (self->stack, "transcript");
+  update_context (self);
 }
 
 static void
@@ -219,39 +223,10 @@ begin_conversation (SiluChatView *self)
   show_rows (self);
 }
 
-static SiluAsk
-make_ask (SiluChatView *self)
-{
-  SiluComposer *composer = SILU_COMPOSER (self->composer);
-
-  return (SiluAsk){
-    .account = silu_composer_get_account (composer),
-    .model = silu_composer_get_model (composer),
-    .think = silu_composer_get_think (composer),
-  };
-}
-
-/* The account and model that gave an answer, if they are still there; else the chosen ones. */
-static SiluAsk
-make_ask_again (SiluChatView *self, SiluMessage *message)
-{
-  SiluAsk ask = make_ask (self);
-  SiluAccount *account = silu_accounts_find (silu_engine_get_accounts (self->engine),
-                                             silu_message_get_account (message));
-
-  if (account != NULL)
-    {
-      ask.account = account;
-      ask.model = silu_message_get_model (message);
-    }
-
-  return ask;
-}
-
 static void
 send (SiluChatView *self, const char *text)
 {
-  SiluAsk ask = make_ask (self);
+  SiluAsk ask = silu_chat_view_make_ask (self);
   g_autoptr (SiluMessage) edited = g_steal_pointer (&self->editing);
   gboolean is_new = self->conversation == NULL;
 
@@ -303,9 +278,10 @@ static void
 choice_changed_cb (SiluComposer *composer, gpointer user_data)
 {
   SiluChatView *self = user_data;
-  SiluAsk ask = make_ask (self);
+  SiluAsk ask = silu_chat_view_make_ask (self);
 
   update_suggestions (self);
+  update_context (self);
   if (self->conversation != NULL && ask.account != NULL)
     silu_conversation_set_choice (self->conversation, silu_account_get_id (ask.account), ask.model,
                                   ask.think);
@@ -315,135 +291,6 @@ static void
 cancel_edit_cb (SiluComposer *composer, gpointer user_data)
 {
   leave_editing (user_data);
-}
-
-static void
-following_cb (SiluTranscript *transcript, GParamSpec *pspec, gpointer user_data)
-{
-  SiluChatView *self = user_data;
-
-  gtk_widget_set_visible (self->newest, !silu_transcript_get_following (transcript));
-}
-
-static void
-newest_cb (GtkButton *button, gpointer user_data)
-{
-  SiluChatView *self = user_data;
-
-  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
-  silu_composer_focus (SILU_COMPOSER (self->composer));
-}
-
-/* The message that an action names, of the conversation that is shown. */
-static SiluMessage *
-find_message (SiluChatView *self, GVariant *parameter)
-{
-  if (self->conversation == NULL || self->rows == NULL)
-    return NULL;
-
-  return silu_conversation_find (self->conversation, g_variant_get_string (parameter, NULL));
-}
-
-static void
-edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluChatView *self = SILU_CHAT_VIEW (widget);
-  SiluMessage *message = find_message (self, parameter);
-  g_autofree char *text = NULL;
-
-  if (message == NULL || silu_message_get_role (message) != SILU_ROLE_USER)
-    return;
-
-  if (self->editing == NULL)
-    keep_draft (self);
-  g_set_object (&self->editing, message);
-
-  text = silu_message_dup_text (message, SILU_PART_TEXT);
-  silu_composer_set_editing (SILU_COMPOSER (self->composer), TRUE);
-  silu_composer_set_text (SILU_COMPOSER (self->composer), text);
-  silu_composer_focus (SILU_COMPOSER (self->composer));
-}
-
-static void
-regenerate_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluChatView *self = SILU_CHAT_VIEW (widget);
-  SiluMessage *message = find_message (self, parameter);
-  SiluAsk ask = make_ask (self);
-
-  if (message == NULL || ask.account == NULL)
-    return;
-
-  silu_engine_regenerate (self->engine, self->conversation, message, &ask);
-  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
-}
-
-static void
-resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluChatView *self = SILU_CHAT_VIEW (widget);
-  SiluMessage *message = find_message (self, parameter);
-
-  if (message != NULL && silu_message_get_role (message) == SILU_ROLE_ASSISTANT)
-    {
-      SiluAsk ask = make_ask_again (self, message);
-
-      if (ask.account != NULL)
-        silu_engine_resume (self->engine, self->conversation, message, &ask);
-    }
-}
-
-static void
-sibling_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluChatView *self = SILU_CHAT_VIEW (widget);
-  SiluMessage *message = find_message (self, parameter);
-
-  if (message != NULL)
-    silu_conversation_select_sibling (self->conversation, message);
-}
-
-static void
-copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluMessage *message = find_message (SILU_CHAT_VIEW (widget), parameter);
-  g_autofree char *text = NULL;
-
-  if (message == NULL)
-    return;
-
-  text = silu_message_dup_text (message, SILU_PART_TEXT);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
-}
-
-/* What the view let change in a message. One that streams is stored at its end anyway. */
-static void
-save_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluChatView *self = SILU_CHAT_VIEW (widget);
-  SiluMessage *message = find_message (self, parameter);
-
-  if (message != NULL && silu_message_get_state (message) != SILU_MESSAGE_STREAMING)
-    silu_store_save_message (silu_engine_get_store (self->engine), self->conversation, message);
-}
-
-static void
-stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluChatView *self = SILU_CHAT_VIEW (widget);
-  SiluTurn *turn = NULL;
-
-  if (self->conversation != NULL)
-    turn = silu_engine_get_turn (self->engine, self->conversation);
-  if (turn != NULL)
-    silu_turn_stop (turn);
-}
-
-static void
-ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  silu_chat_view_ask (SILU_CHAT_VIEW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -513,111 +360,7 @@ silu_chat_view_class_init (SiluChatViewClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "chat-view");
-  gtk_widget_class_install_action (widget_class, "chat.edit", "s", edit_action);
-  gtk_widget_class_install_action (widget_class, "chat.regenerate", "s", regenerate_action);
-  gtk_widget_class_install_action (widget_class, "chat.resume", "s", resume_action);
-  gtk_widget_class_install_action (widget_class, "chat.sibling", "s", sibling_action);
-  gtk_widget_class_install_action (widget_class, "chat.copy", "s", copy_action);
-  gtk_widget_class_install_action (widget_class, "chat.save", "s", save_action);
-  gtk_widget_class_install_action (widget_class, "chat.ask", "s", ask_action);
-  gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
-}
-
-static GtkWidget *
-make_suggestions (void)
-{
-  const char *const texts[] = {
-    N_ ("What can Silu do?"),
-    N_ ("Write the collision check of a snake game in C"),
-    N_ ("Compare the six distilled models in a table"),
-  };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      GtkWidget *button = gtk_button_new_with_label (_ (texts[i]));
-
-      gtk_widget_add_css_class (button, "pill");
-      gtk_widget_add_css_class (button, "suggestion");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", _ (texts[i]));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chat.ask");
-      gtk_box_append (GTK_BOX (box), button);
-    }
-
-  return box;
-}
-
-static GtkWidget *
-make_empty_page (SiluChatView *self)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  /* Translators: the greeting of an empty chat. */
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("What shall we think about?"));
-  self->suggestions = make_suggestions ();
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), self->suggestions);
-
-  return page;
-}
-
-static GtkWidget *
-make_transcript_page (SiluChatView *self)
-{
-  GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  self->transcript = silu_transcript_new ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->transcript), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Conversation"), -1);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->transcript);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), scrolled);
-
-  self->newest = gtk_button_new_from_icon_name ("go-bottom-symbolic");
-  gtk_widget_set_tooltip_text (self->newest, _ ("Jump to the newest"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Jump to the newest"), -1);
-  gtk_widget_add_css_class (self->newest, "circular");
-  gtk_widget_add_css_class (self->newest, "osd");
-  gtk_widget_set_halign (self->newest, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (self->newest, GTK_ALIGN_END);
-  gtk_widget_set_margin_bottom (self->newest, 8);
-  gtk_widget_hide (self->newest);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->newest);
-
-  g_signal_connect_object (self->transcript, "notify::following", G_CALLBACK (following_cb), self,
-                           0);
-  g_signal_connect_object (self->newest, "clicked", G_CALLBACK (newest_cb), self, 0);
-
-  return overlay;
-}
-
-static GtkWidget *
-make_loading_page (void)
-{
-  GtkWidget *spinner = gtk_spinner_new ();
-
-  gtk_spinner_start (GTK_SPINNER (spinner));
-  gtk_widget_set_size_request (spinner, 32, 32);
-  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Loading the conversation"), -1);
-
-  return spinner;
-}
-
-static GtkWidget *
-make_error_page (void)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("This chat cannot be read"));
-
-  return page;
+  silu_chat_view_install_actions (widget_class);
 }
 
 static GtkWidget *
@@ -650,10 +393,7 @@ silu_chat_view_init (SiluChatView *self)
 
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  gtk_stack_add_named (self->stack, make_empty_page (self), "empty");
-  gtk_stack_add_named (self->stack, make_loading_page (), "loading");
-  gtk_stack_add_named (self->stack, make_error_page (), "error");
-  gtk_stack_add_named (self->stack, make_transcript_page (self), "transcript");
+  silu_chat_view_add_pages (self);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
   gtk_box_append (GTK_BOX (self->box), make_composer (self));
 
@@ -695,7 +435,7 @@ silu_chat_view_set_conversation (SiluChatView *self, SiluConversation *conversat
 
   if (self->editing != NULL)
     leave_editing (self);
-  keep_draft (self);
+  silu_chat_view_keep_draft (self);
   drop_conversation (self);
 
   if (conversation != NULL)

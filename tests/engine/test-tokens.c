@@ -6,9 +6,24 @@ static void
 test_estimate (void)
 {
   g_assert_cmpint (silu_tokens_estimate ("", -1), ==, 0);
-  g_assert_cmpint (silu_tokens_estimate ("ten bytes.", -1), ==, 3);
-  g_assert_cmpint (silu_tokens_estimate ("ten bytes, and more", 10), ==, 3);
+  g_assert_cmpint (silu_tokens_estimate ("twelve bytes", -1), ==, 3);
+  g_assert_cmpint (silu_tokens_estimate ("twelve bytes, and more", 12), ==, 3);
   g_assert_cmpint (silu_tokens_estimate ("深度思考一下吧这里十", -1), ==, 6);
+}
+
+/* Piece by piece it comes to the same. */
+static void
+test_units (void)
+{
+  const char *text = "Wait, the tail moves. 等等，蛇头 é";
+  gint64 sum = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    sum += silu_tokens_count_units (p, g_utf8_next_char (p) - p);
+
+  g_assert_cmpint (silu_tokens_count_units (text, -1), ==, sum);
+  g_assert_cmpint (silu_tokens_count_units ("four", -1), ==, silu_tokens_count_units ("byte", -1));
+  g_assert_cmpint (silu_tokens_count_units ("思路", -1), >, silu_tokens_count_units ("ab", -1));
 }
 
 int
@@ -17,6 +32,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/tokens/estimate", test_estimate);
+
+  g_test_add_func ("/tokens/units", test_units);
 
   return g_test_run ();
 }

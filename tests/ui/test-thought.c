@@ -98,24 +98,6 @@ test_tokens (void)
 }
 
 static void
-test_estimate (void)
-{
-  const char *text = "Wait, the tail moves. 等等，蛇头 é";
-  gint64 sum = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      g_autofree char *delta = g_strndup (p, (gsize) (g_utf8_next_char (p) - p));
-
-      sum += silu_thought_estimate (delta);
-    }
-
-  g_assert_cmpint (silu_thought_estimate (text), ==, sum);
-  g_assert_cmpint (silu_thought_estimate ("four"), ==, silu_thought_estimate ("byte"));
-  g_assert_cmpint (silu_thought_estimate ("思路"), >, silu_thought_estimate ("ab"));
-}
-
-static void
 test_preview (void)
 {
   static const struct
@@ -171,7 +153,6 @@ main (int argc, char **argv)
   g_test_add_func ("/thought/answered", test_answered);
   g_test_add_func ("/thought/cut", test_cut);
   g_test_add_func ("/thought/tokens", test_tokens);
-  g_test_add_func ("/thought/estimate", test_estimate);
   g_test_add_func ("/thought/preview", test_preview);
   g_test_add_func ("/thought/preview-of-much", test_preview_of_much);
 

@@ -4,8 +4,10 @@
 #include "silu-composer.h"
 
 #include "config.h"
+#include "silu-context-gauge.h"
 #include "silu-model-button.h"
 #include "silu-think-button.h"
+#include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
 
 /* Lines the card grows to before it scrolls. */
@@ -20,7 +22,8 @@ struct _SiluComposer
 
   GSettings *settings;
   SiluAccounts *accounts;
-  SiluProfile *profile; /* of the chosen model; NULL before there are accounts */
+  SiluContextUse context; /* without what is being written */
+  SiluProfile *profile;   /* of the chosen model; NULL before there are accounts */
   gboolean busy;
   gboolean composing; /* the input method shows what it has not given out yet */
 
@@ -31,6 +34,7 @@ struct _SiluComposer
   GtkWidget *placeholder;
   SiluThinkButton *think;
   SiluModelButton *models;
+  SiluContextGauge *gauge;
   GtkButton *send;
   GtkWidget *hint;
 };
@@ -77,9 +81,21 @@ update_placeholder (SiluComposer *self)
   gtk_widget_set_visible (self->placeholder, empty && !self->composing);
 }
 
+/* With what is being written; that is short, or nobody minds. */
+static void
+update_gauge (SiluComposer *self)
+{
+  SiluContextUse use = self->context;
+  g_autofree char *text = silu_composer_dup_text (self);
+
+  use.used += silu_tokens_estimate (text, -1);
+  silu_context_gauge_set_use (self->gauge, &use);
+}
+
 static void
 text_cb (GtkTextBuffer *buffer, gpointer user_data)
 {
+  update_gauge (user_data);
   update_placeholder (user_data);
   update_send (user_data);
 }
@@ -300,6 +316,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, think);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, models);
+  gtk_widget_class_bind_template_child (widget_class, SiluComposer, gauge);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, send);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, hint);
   gtk_widget_class_bind_template_callback (widget_class, account_cb);
@@ -320,6 +337,7 @@ silu_composer_class_init (SiluComposerClass *klass)
   widget_class->css_changed = silu_composer_css_changed;
   widget_class->grab_focus = silu_composer_grab_focus;
 
+  g_type_ensure (SILU_TYPE_CONTEXT_GAUGE);
   g_type_ensure (SILU_TYPE_MODEL_BUTTON);
   g_type_ensure (SILU_TYPE_THINK_BUTTON);
   install_signals ();
@@ -388,6 +406,15 @@ silu_composer_focus (SiluComposer *self)
   g_return_if_fail (SILU_IS_COMPOSER (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+silu_composer_set_context (SiluComposer *self, const SiluContextUse *use)
+{
+  g_return_if_fail (SILU_IS_COMPOSER (self));
+
+  self->context = *use;
+  update_gauge (self);
 }
 
 void

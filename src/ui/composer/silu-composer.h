@@ -4,6 +4,7 @@
 #pragma once
 
 #include "silu-accounts.h"
+#include "silu-meter.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ void silu_composer_set_accounts (SiluComposer *self, SiluAccounts *accounts);
 char *silu_composer_dup_text (SiluComposer *self);
 void silu_composer_set_text (SiluComposer *self, const char *text);
 void silu_composer_focus (SiluComposer *self);
+
+/* What the conversation takes of the context, but for what is being written. */
+void silu_composer_set_context (SiluComposer *self, const SiluContextUse *use);
 
 /* An answer is coming: Send is Stop. */
 void silu_composer_set_busy (SiluComposer *self, gboolean busy);

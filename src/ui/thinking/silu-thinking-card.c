@@ -7,6 +7,7 @@
 #include "silu-copy-button.h"
 #include "silu-scroller.h"
 #include "silu-thought.h"
+#include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
 
 #define MAX_HEIGHT 260
@@ -24,6 +25,7 @@ struct _SiluThinkingCard
   GtkWidget *title;
   GtkWidget *facts;
   GtkWidget *preview;
+  GtkWidget *answer_now;
   GtkWidget *tools;
   GtkWidget *expand;
   GtkWidget *scroller;
@@ -31,7 +33,7 @@ struct _SiluThinkingCard
 
   gboolean open;
   gsize shown;  /* bytes of the part that are in the view */
-  gint64 units; /* silu_thought_estimate () of the part */
+  gint64 units; /* silu_tokens_count_units () of the part */
   guint tick;   /* once a frame while there is something to show */
   guint clock;  /* once a second while it is being thought */
 
@@ -159,6 +161,7 @@ update_title (SiluThinkingCard *self)
   g_autofree char *title = silu_thought_get_title (self->message, self->part, g_get_real_time ());
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
+  gtk_widget_set_visible (self->answer_now, is_live (self));
 }
 
 static void
@@ -253,7 +256,7 @@ appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_
 
   if (part == self->part)
     {
-      self->units += silu_thought_estimate (delta);
+      self->units += silu_tokens_count_units (delta, -1);
       mark_dirty (self);
       schedule_clock (self);
     }
@@ -271,7 +274,7 @@ read_part (SiluThinkingCard *self)
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "", 0);
   self->shown = 0;
-  self->units = text != NULL ? silu_thought_estimate (text->str) : 0;
+  self->units = text != NULL ? silu_tokens_count_units (text->str, -1) : 0;
   flush_text (self);
   update_head (self);
 }
@@ -467,7 +470,12 @@ silu_thinking_card_init (SiluThinkingCard *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
   gtk_widget_add_css_class (header, "header");
+  self->answer_now = gtk_button_new_with_label (_ ("Answer Now"));
+  gtk_widget_set_tooltip_text (self->answer_now, _ ("Stop thinking and come to the answer"));
+  gtk_widget_set_valign (self->answer_now, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->answer_now, "answer-now");
   gtk_box_append (GTK_BOX (header), make_toggle (self));
+  gtk_box_append (GTK_BOX (header), self->answer_now);
   gtk_box_append (GTK_BOX (header), make_tools (self));
   gtk_widget_set_parent (header, GTK_WIDGET (self));
 
@@ -504,6 +512,9 @@ silu_thinking_card_new (SiluMessage *message, guint part)
 
   self->message = g_object_ref (message);
   self->part = part;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->answer_now), "s",
+                                    silu_message_get_id (message));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->answer_now), "chat.answer-now");
   self->open = silu_message_get_pane (message) == TRUE;
   read_part (self);
   show_open (self);

@@ -4,18 +4,12 @@
 #include "silu-thought.h"
 
 #include "silu-duration.h"
+#include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Bytes at the end of a thought in which its newest sentence is looked for. */
 #define PREVIEW_SIZE 400
-
-/* Of the estimate: what a token is, and what a character is of the usual tokenizers' tokens. */
-#define UNITS_TOKEN 20
-#define UNITS_ASCII 5      /* four letters a token */
-#define UNITS_OTHER 10     /* accents, Greek, Cyrillic */
-#define UNITS_IDEOGRAPH 12 /* five ideographs are three tokens */
-#define FIRST_IDEOGRAPH 0x2E80
 
 static gboolean
 is_last_part (SiluMessage *message, guint part)
@@ -135,7 +129,7 @@ char *
 silu_thought_get_tokens (SiluMessage *message, guint part, gint64 units)
 {
   guint known = (guint) CLAMP (silu_message_get_usage (message)->reasoning, 0, G_MAXINT);
-  guint guess = (guint) MIN ((units + UNITS_TOKEN / 2) / UNITS_TOKEN, G_MAXINT);
+  guint guess = (guint) MIN (silu_tokens_from_units (units), G_MAXINT);
 
   /* The server counts all thoughts of an answer together. */
   if (known > 0 && count_thoughts (message) == 1)
@@ -146,24 +140,6 @@ silu_thought_get_tokens (SiluMessage *message, guint part, gint64 units)
 
   /* Translators: an estimate. */
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "≈ %u token", "≈ %u tokens", guess), guess);
-}
-
-gint64
-silu_thought_estimate (const char *text)
-{
-  gint64 units = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c < 0x80)
-        units += UNITS_ASCII;
-      else
-        units += c < FIRST_IDEOGRAPH ? UNITS_OTHER : UNITS_IDEOGRAPH;
-    }
-
-  return units;
 }
 
 /* Whether a sentence or a line ends before @p, which is behind @start. */

@@ -16,12 +16,9 @@ gint64 silu_thought_get_duration (SiluMessage *message, guint part, gint64 now);
 /* "Thinking… 12 s", "Thought for 14 s", "Thought for 9 s · stopped". */
 char *silu_thought_get_title (SiluMessage *message, guint part, gint64 now);
 
-/* "612 tokens" where the server has said so, "≈ 600 tokens" from the estimate @units, else NULL. */
+/* "612 tokens" where the server has said so, "≈ 600 tokens" from the estimate @units
+ * (silu_tokens_count_units ()), else NULL. */
 char *silu_thought_get_tokens (SiluMessage *message, guint part, gint64 units);
-
-/* A guess at what @text costs. In units, many of which make a token, so that adding up deltas loses
- * nothing. */
-gint64 silu_thought_estimate (const char *text);
 
 /* The newest sentence or line, whole from its beginning, NULL if there is none. Looks at the end of
  * the text only. */

@@ -5,6 +5,7 @@
 
 #include "silu-answer-tail.h"
 #include "silu-block-view.h"
+#include "silu-hidden-thought.h"
 #include "silu-markdown.h"
 #include "silu-thinking-card.h"
 
@@ -25,13 +26,15 @@ typedef struct
 struct _SiluAnswerRows
 {
   SiluTranscript *transcript; /* borrowed: it outlives the rows */
+  SiluEngine *engine;         /* or NULL */
   SiluConversation *conversation;
   SiluMessage *message;
   SiluAnswerRowsPosition position;
   gpointer position_data;
 
-  GArray *sections; /* of Section */
-  guint n_rows;     /* of all sections, and the tail */
+  gboolean has_head; /* a row for a thought without text stands before all others */
+  GArray *sections;  /* of Section */
+  guint n_rows;      /* of the head, all sections, and the tail */
   guint tick;
 };
 
@@ -53,7 +56,7 @@ get_section (SiluAnswerRows *self, guint index)
 static guint
 section_position (SiluAnswerRows *self, guint index)
 {
-  guint position = self->position (self, self->position_data);
+  guint position = self->position (self, self->position_data) + (self->has_head ? 1 : 0);
 
   for (guint i = 0; i < index; i++)
     position += get_section (self, i)->n_rows;
@@ -66,7 +69,7 @@ insert_row (SiluAnswerRows *self, guint section, guint offset, GtkWidget *row, i
 {
   guint position = section_position (self, section) + offset;
 
-  if (section == 0 && offset == 0)
+  if (section == 0 && offset == 0 && !self->has_head)
     gap = GAP_FIRST;
 
   silu_transcript_insert (self->transcript, position, row, gap);
@@ -80,6 +83,32 @@ remove_rows (SiluAnswerRows *self, guint section, guint offset, guint n_rows)
   silu_transcript_remove (self->transcript, section_position (self, section) + offset, n_rows);
   get_section (self, section)->n_rows -= n_rows;
   self->n_rows -= n_rows;
+}
+
+/* The model thinks without showing it, or, late, it does show it. */
+static void
+update_head (SiluAnswerRows *self)
+{
+  gboolean needed = silu_hidden_thought_is_needed (self->message);
+  guint position;
+
+  if (needed == self->has_head)
+    return;
+
+  position = self->position (self, self->position_data);
+  if (needed)
+    silu_transcript_insert (self->transcript, position, silu_hidden_thought_new (self->message),
+                            GAP_FIRST);
+  else
+    silu_transcript_remove (self->transcript, position, 1);
+  self->has_head = needed;
+  self->n_rows += needed ? 1 : -1;
+}
+
+static void
+changed_cb (SiluMessage *message, gpointer user_data)
+{
+  update_head (user_data);
 }
 
 static int
@@ -198,6 +227,8 @@ appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_
 {
   SiluAnswerRows *self = user_data;
 
+  if (self->has_head)
+    update_head (self);
   while (self->sections->len <= part)
     add_section (self);
 
@@ -283,6 +314,7 @@ state_cb (SiluMessage *message, GParamSpec *pspec, gpointer user_data)
 
 SiluAnswerRows *
 silu_answer_rows_new (SiluTranscript *transcript,
+                      SiluEngine *engine,
                       SiluConversation *conversation,
                       SiluMessage *message,
                       SiluAnswerRowsPosition position,
@@ -291,6 +323,7 @@ silu_answer_rows_new (SiluTranscript *transcript,
   SiluAnswerRows *self = g_new0 (SiluAnswerRows, 1);
 
   self->transcript = transcript;
+  g_set_object (&self->engine, engine);
   self->conversation = g_object_ref (conversation);
   self->message = g_object_ref (message);
   self->position = position;
@@ -308,6 +341,7 @@ silu_answer_rows_free (SiluAnswerRows *self)
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
   g_clear_object (&self->conversation);
+  g_clear_object (&self->engine);
   g_array_unref (self->sections);
   g_free (self);
 }
@@ -318,12 +352,15 @@ silu_answer_rows_show (SiluAnswerRows *self)
   g_return_if_fail (self->n_rows == 0);
 
   silu_transcript_insert (self->transcript, self->position (self, self->position_data),
-                          silu_answer_tail_new (self->conversation, self->message), GAP_TAIL);
+                          silu_answer_tail_new (self->engine, self->conversation, self->message),
+                          GAP_TAIL);
   self->n_rows = 1;
+  update_head (self);
   fill (self);
 
   g_signal_connect (self->message, "appended", G_CALLBACK (appended_cb), self);
   g_signal_connect (self->message, "reclassified", G_CALLBACK (reclassified_cb), self);
+  g_signal_connect (self->message, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (self->message, "notify::state", G_CALLBACK (state_cb), self);
 }
 

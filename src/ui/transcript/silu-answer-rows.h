@@ -3,7 +3,7 @@
  * handlers; it lives as long as its rows do. */
 #pragma once
 
-#include "silu-conversation.h"
+#include "silu-engine.h"
 #include "silu-transcript.h"
 
 G_BEGIN_DECLS
@@ -13,8 +13,9 @@ typedef struct _SiluAnswerRows SiluAnswerRows;
 /* Tells where the answer's first row stands; asked before each change. */
 typedef guint (*SiluAnswerRowsPosition) (SiluAnswerRows *rows, gpointer user_data);
 
-/* Inserts nothing yet: see silu_answer_rows_show (). */
+/* @engine may be NULL. Inserts nothing yet: see silu_answer_rows_show (). */
 SiluAnswerRows *silu_answer_rows_new (SiluTranscript *transcript,
+                                      SiluEngine *engine,
                                       SiluConversation *conversation,
                                       SiluMessage *message,
                                       SiluAnswerRowsPosition position,

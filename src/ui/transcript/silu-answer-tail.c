@@ -3,23 +3,25 @@
  * well, with the way on; and the row of actions, with model and speed at the right (DESIGN 4). */
 #include "silu-answer-tail.h"
 
+#include "silu-answer-facts.h"
+#include "silu-answer-status.h"
+#include "silu-copy-button.h"
 #include "silu-sibling-switch.h"
 #include <glib/gi18n-lib.h>
-
-/* Seconds of waiting that are not worth a number. */
-#define PATIENCE 5
 
 struct _SiluAnswerTail
 {
   GtkWidget parent_instance;
 
+  SiluEngine *engine; /* or NULL */
+  SiluConversation *conversation;
   SiluMessage *message;
-  guint clock; /* ticks while nothing has come */
+  guint clock; /* ticks while it streams */
 
   GtkWidget *status;
   GtkWidget *spinner;
   GtkWidget *sentence;
-  GtkWidget *button;
+  GtkWidget *buttons[SILU_N_WAYS_ON];
   GtkWidget *details;
   GtkWidget *details_text;
   GtkWidget *footer;
@@ -29,128 +31,24 @@ struct _SiluAnswerTail
 
 G_DEFINE_FINAL_TYPE (SiluAnswerTail, silu_answer_tail, GTK_TYPE_WIDGET)
 
-/* What the line says and which way on it offers. */
-typedef struct
+static SiluTurn *
+get_turn (SiluAnswerTail *self)
 {
-  char *sentence; /* NULL: no line */
-  const char *detail;
-  const char *action; /* NULL: no button */
-  const char *label;
-  gboolean waiting;
-} Status;
+  SiluTurn *turn =
+      self->engine != NULL ? silu_engine_get_turn (self->engine, self->conversation) : NULL;
 
-static char *
-describe_waiting (SiluMessage *message)
-{
-  const SiluTimes *times = silu_message_get_times (message);
-  gint64 seconds = (g_get_real_time () - times->start) / G_USEC_PER_SEC;
-
-  if (seconds < PATIENCE)
-    return g_strdup (_ ("Waiting for the answer…"));
-
-  if (times->first_byte != 0)
-    /* Translators: %d is a number of seconds; the server answers, the model has said nothing. */
-    return g_strdup_printf (_ ("The server is there, the model has not begun yet… %d s"),
-                            (int) seconds);
-
-  /* Translators: %d is a number of seconds. */
-  return g_strdup_printf (_ ("Waiting for the answer… %d s"), (int) seconds);
-}
-
-static void
-offer_resume (Status *status)
-{
-  status->action = "chat.resume";
-  status->label = _ ("Continue");
-}
-
-static void
-offer_again (Status *status)
-{
-  status->action = "chat.regenerate";
-  status->label = _ ("Try Again");
-}
-
-static Status
-describe (SiluMessage *message)
-{
-  const GError *error = silu_message_get_error (message);
-  gboolean has_text = silu_message_has_text (message, SILU_PART_TEXT);
-  Status status = { 0 };
-
-  switch (silu_message_get_state (message))
-    {
-    case SILU_MESSAGE_STREAMING:
-      status.waiting = silu_message_get_n_parts (message) == 0;
-      if (status.waiting)
-        status.sentence = describe_waiting (message);
-      return status;
-
-    case SILU_MESSAGE_STOPPED:
-      status.sentence = g_strdup (_ ("Stopped."));
-      offer_resume (&status);
-      break;
-
-    case SILU_MESSAGE_INTERRUPTED:
-      status.sentence =
-          g_strdup (error != NULL ? error->message
-                                  : _ ("The answer was interrupted. What had come is kept."));
-      offer_resume (&status);
-      break;
-
-    case SILU_MESSAGE_FAILED:
-      status.sentence = g_strdup (error != NULL ? error->message : _ ("The answer failed."));
-      offer_again (&status);
-      break;
-
-    case SILU_MESSAGE_COMPLETE:
-    default:
-      if (silu_message_get_finish (message) == SILU_FINISH_LENGTH)
-        {
-          status.sentence = g_strdup (_ ("The answer reached the limit of its length."));
-          offer_resume (&status);
-        }
-      else if (!has_text)
-        {
-          status.sentence = g_strdup (_ ("The model thought, but gave no answer."));
-          offer_again (&status);
-        }
-      return status;
-    }
-
-  status.detail = silu_error_get_detail (error);
-  if (!has_text)
-    offer_again (&status);
-
-  return status;
-}
-
-/* Tokens a second, from the first thing that came to the end; 0 where it cannot be known. */
-static double
-get_speed (SiluMessage *message)
-{
-  const SiluTimes *times = silu_message_get_times (message);
-  gint64 tokens = silu_message_get_usage (message)->completion;
-  gint64 begin = times->first_reasoning != 0 ? times->first_reasoning : times->first_text;
-
-  if (tokens <= 0 || begin == 0 || times->end <= begin)
-    return 0;
-
-  return (double) tokens * G_USEC_PER_SEC / (double) (times->end - begin);
+  return turn != NULL && silu_turn_get_message (turn) == self->message ? turn : NULL;
 }
 
 static void
 update_facts (SiluAnswerTail *self)
 {
-  const char *model = silu_message_get_model (self->message);
-  double speed = get_speed (self->message);
-  g_autofree char *text = NULL;
+  SiluAccounts *accounts = self->engine != NULL ? silu_engine_get_accounts (self->engine) : NULL;
+  g_autofree char *line = silu_answer_facts_dup_line (accounts, self->message);
+  g_autofree char *details = silu_answer_facts_dup_details (accounts, self->message);
 
-  if (speed > 0)
-    /* Translators: under an answer: the model, and its speed in tokens per second. */
-    text = g_strdup_printf (_ ("%s · %.0f tok/s"), model != NULL ? model : "", speed);
-
-  gtk_label_set_text (GTK_LABEL (self->facts), text != NULL ? text : model);
+  gtk_label_set_text (GTK_LABEL (self->facts), line);
+  gtk_widget_set_tooltip_text (self->facts, details);
 }
 
 static void update (SiluAnswerTail *self);
@@ -166,28 +64,55 @@ clock_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Only what differs: a screen reader would tell it again each second. */
+static void
+set_sentence (SiluAnswerTail *self, const char *sentence)
+{
+  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->sentence)), sentence) != 0)
+    gtk_label_set_text (GTK_LABEL (self->sentence), sentence);
+}
+
+static void
+show_ways (SiluAnswerTail *self, const SiluAnswerStatus *status)
+{
+  for (gsize i = 0; i < SILU_N_WAYS_ON; i++)
+    {
+      const SiluWayOn *way = &status->ways[i];
+      GtkActionable *button = GTK_ACTIONABLE (self->buttons[i]);
+
+      gtk_widget_set_visible (self->buttons[i], way->label != NULL);
+      gtk_actionable_set_action_name (button, NULL);
+      if (way->label == NULL)
+        continue;
+
+      gtk_button_set_label (GTK_BUTTON (button), way->label);
+      if (way->on_message)
+        gtk_actionable_set_action_target (button, "s", silu_message_get_id (self->message));
+      else
+        gtk_actionable_set_action_target_value (button, NULL);
+      gtk_actionable_set_action_name (button, way->action);
+    }
+}
+
 static void
 update_status (SiluAnswerTail *self)
 {
-  Status status = describe (self->message);
-  g_autofree char *sentence = g_steal_pointer (&status.sentence);
+  g_auto (SiluAnswerStatus) status = { 0 };
+  gboolean streaming = silu_message_get_state (self->message) == SILU_MESSAGE_STREAMING;
 
-  gtk_widget_set_visible (self->status, sentence != NULL);
-  gtk_label_set_text (GTK_LABEL (self->sentence), sentence);
+  silu_answer_status_read (&status, self->message, get_turn (self), g_get_monotonic_time ());
+  gtk_widget_set_visible (self->status, status.sentence != NULL);
+  set_sentence (self, status.sentence != NULL ? status.sentence : "");
   gtk_widget_set_visible (self->spinner, status.waiting);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), status.waiting);
+  show_ways (self, &status);
 
-  gtk_widget_set_visible (self->button, status.action != NULL);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), status.action);
-  if (status.label != NULL)
-    gtk_button_set_label (GTK_BUTTON (self->button), status.label);
-
-  gtk_widget_set_visible (self->details, sentence != NULL && status.detail != NULL);
+  gtk_widget_set_visible (self->details, status.sentence != NULL && status.detail != NULL);
   gtk_label_set_text (GTK_LABEL (self->details_text), status.detail);
 
-  if (status.waiting && self->clock == 0)
+  if (streaming && self->clock == 0)
     self->clock = g_timeout_add_seconds (1, clock_cb, self);
-  else if (!status.waiting)
+  else if (!streaming)
     g_clear_handle_id (&self->clock, g_source_remove);
 }
 
@@ -214,8 +139,44 @@ appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_
 {
   SiluAnswerTail *self = user_data;
 
-  if (self->clock != 0)
+  if (gtk_spinner_get_spinning (GTK_SPINNER (self->spinner)))
     update (self);
+}
+
+static void
+turn_state_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
+{
+  update (user_data);
+}
+
+static void
+watch_turn (SiluAnswerTail *self)
+{
+  SiluTurn *turn = get_turn (self);
+
+  if (turn != NULL)
+    g_signal_connect_object (turn, "notify::state", G_CALLBACK (turn_state_cb), self, 0);
+}
+
+static void
+turn_started_cb (SiluEngine *engine, SiluTurn *turn, gpointer user_data)
+{
+  SiluAnswerTail *self = user_data;
+
+  if (silu_turn_get_message (turn) != self->message)
+    return;
+
+  watch_turn (self);
+  update (self);
+}
+
+static char *
+dup_details_cb (GtkWidget *owner)
+{
+  SiluAnswerTail *self = SILU_ANSWER_TAIL (owner);
+  const char *sentence = gtk_label_get_text (GTK_LABEL (self->sentence));
+
+  return g_strconcat (sentence, "\n", gtk_label_get_text (GTK_LABEL (self->details_text)), NULL);
 }
 
 static void
@@ -228,6 +189,8 @@ silu_answer_tail_dispose (GObject *object)
   g_clear_pointer (&self->details, gtk_widget_unparent);
   g_clear_pointer (&self->footer, gtk_widget_unparent);
   g_clear_object (&self->message);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (silu_answer_tail_parent_class)->dispose (object);
 }
@@ -263,18 +226,32 @@ init_status (SiluAnswerTail *self)
   self->spinner = gtk_spinner_new ();
   self->sentence = make_wrapping_label ();
   gtk_widget_set_hexpand (self->sentence, TRUE);
-  self->button = gtk_button_new ();
-  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->status), self->spinner);
   gtk_box_append (GTK_BOX (self->status), self->sentence);
-  gtk_box_append (GTK_BOX (self->status), self->button);
+  for (gsize i = 0; i < SILU_N_WAYS_ON; i++)
+    {
+      self->buttons[i] = gtk_button_new ();
+      gtk_widget_set_valign (self->buttons[i], GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (self->status), self->buttons[i]);
+    }
+}
+
+static void
+init_details (SiluAnswerTail *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *copy = silu_copy_button_new (_ ("Copy details"), dup_details_cb, GTK_WIDGET (self));
 
   /* Translators: opens what the server itself said of an error. */
   self->details = gtk_expander_new (_ ("Details"));
   self->details_text = make_wrapping_label ();
+  gtk_widget_set_hexpand (self->details_text, TRUE);
+  gtk_widget_set_valign (copy, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->details, "details");
   gtk_widget_add_css_class (self->details_text, "monospace");
-  gtk_expander_set_child (GTK_EXPANDER (self->details), self->details_text);
+  gtk_box_append (GTK_BOX (box), self->details_text);
+  gtk_box_append (GTK_BOX (box), copy);
+  gtk_expander_set_child (GTK_EXPANDER (self->details), box);
 }
 
 static void
@@ -285,6 +262,7 @@ silu_answer_tail_init (SiluAnswerTail *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
 
   init_status (self);
+  init_details (self);
   self->footer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->footer, "footer");
   self->facts = gtk_label_new (NULL);
@@ -315,13 +293,18 @@ add_action (SiluAnswerTail *self, const char *icon, const char *label, const cha
 }
 
 GtkWidget *
-silu_answer_tail_new (SiluConversation *conversation, SiluMessage *message)
+silu_answer_tail_new (SiluEngine *engine, SiluConversation *conversation, SiluMessage *message)
 {
   SiluAnswerTail *self = g_object_new (SILU_TYPE_ANSWER_TAIL, NULL);
 
   self->message = g_object_ref (message);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s",
-                                    silu_message_get_id (message));
+  self->conversation = g_object_ref (conversation);
+  if (engine != NULL)
+    {
+      self->engine = g_object_ref (engine);
+      g_signal_connect_object (engine, "turn-started", G_CALLBACK (turn_started_cb), self, 0);
+      watch_turn (self);
+    }
 
   add_action (self, "edit-copy-symbolic", _ ("Copy answer"), "chat.copy");
   add_action (self, "view-refresh-symbolic", _ ("Regenerate"), "chat.regenerate");

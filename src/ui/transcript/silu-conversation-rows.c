@@ -16,6 +16,7 @@ typedef struct
 struct _SiluConversationRows
 {
   SiluTranscript *transcript;
+  SiluEngine *engine; /* or NULL */
   SiluConversation *conversation;
   GArray *groups; /* of Group, in the order of the branch */
 };
@@ -85,8 +86,8 @@ insert_group (SiluConversationRows *self, guint index, SiluMessage *message)
       return;
     }
 
-  group.answer =
-      silu_answer_rows_new (self->transcript, self->conversation, message, answer_position, self);
+  group.answer = silu_answer_rows_new (self->transcript, self->engine, self->conversation, message,
+                                       answer_position, self);
   g_array_insert_val (self->groups, index, group);
   silu_answer_rows_show (group.answer);
 }
@@ -118,12 +119,15 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
 }
 
 SiluConversationRows *
-silu_conversation_rows_new (SiluTranscript *transcript, SiluConversation *conversation)
+silu_conversation_rows_new (SiluTranscript *transcript,
+                            SiluEngine *engine,
+                            SiluConversation *conversation)
 {
   SiluConversationRows *self = g_new0 (SiluConversationRows, 1);
   GListModel *model = G_LIST_MODEL (conversation);
 
   self->transcript = transcript;
+  g_set_object (&self->engine, engine);
   self->conversation = g_object_ref (conversation);
   self->groups = g_array_new (FALSE, FALSE, sizeof (Group));
   g_array_set_clear_func (self->groups, group_clear);
@@ -141,5 +145,6 @@ silu_conversation_rows_free (SiluConversationRows *self)
   g_array_unref (self->groups);
   silu_transcript_remove (self->transcript, 0, silu_transcript_get_n_rows (self->transcript));
   g_clear_object (&self->conversation);
+  g_clear_object (&self->engine);
   g_free (self);
 }

@@ -2,15 +2,16 @@
 /* Keeps the rows of a transcript in step with the active branch of a conversation. */
 #pragma once
 
-#include "silu-conversation.h"
+#include "silu-engine.h"
 #include "silu-transcript.h"
 
 G_BEGIN_DECLS
 
 typedef struct _SiluConversationRows SiluConversationRows;
 
-/* Fills the transcript. It is borrowed: free this first. */
+/* Fills the transcript. It is borrowed: free this first. @engine may be NULL. */
 SiluConversationRows *silu_conversation_rows_new (SiluTranscript *transcript,
+                                                  SiluEngine *engine,
                                                   SiluConversation *conversation);
 
 /* Empties the transcript. */

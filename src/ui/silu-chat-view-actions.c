@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be done with a conversation and its messages: each action finds its message and hands it
+ * to the engine. */
+#include "silu-chat-view-private.h"
+
+#include "silu-composer.h"
+#include "silu-history.h"
+#include <glib/gi18n-lib.h>
+
+SiluAsk
+silu_chat_view_make_ask (SiluChatView *self)
+{
+  SiluComposer *composer = SILU_COMPOSER (self->composer);
+
+  return (SiluAsk){
+    .account = silu_composer_get_account (composer),
+    .model = silu_composer_get_model (composer),
+    .think = silu_composer_get_think (composer),
+  };
+}
+
+/* The account and model that gave an answer, if they are still there; else the chosen ones. */
+static SiluAsk
+make_ask_again (SiluChatView *self, SiluMessage *message)
+{
+  SiluAsk ask = silu_chat_view_make_ask (self);
+  SiluAccount *account = silu_accounts_find (silu_engine_get_accounts (self->engine),
+                                             silu_message_get_account (message));
+
+  if (account != NULL)
+    {
+      ask.account = account;
+      ask.model = silu_message_get_model (message);
+    }
+
+  return ask;
+}
+
+/* The message that an action names, of the conversation that is shown. */
+static SiluMessage *
+find_message (SiluChatView *self, GVariant *parameter)
+{
+  if (self->conversation == NULL || self->rows == NULL)
+    return NULL;
+
+  return silu_conversation_find (self->conversation, g_variant_get_string (parameter, NULL));
+}
+
+static void
+edit (SiluChatView *self, SiluMessage *message)
+{
+  g_autofree char *text = NULL;
+
+  if (message == NULL || silu_message_get_role (message) != SILU_ROLE_USER)
+    return;
+
+  if (self->editing == NULL)
+    silu_chat_view_keep_draft (self);
+  g_set_object (&self->editing, message);
+
+  text = silu_message_dup_text (message, SILU_PART_TEXT);
+  silu_composer_set_editing (SILU_COMPOSER (self->composer), TRUE);
+  silu_composer_set_text (SILU_COMPOSER (self->composer), text);
+  silu_composer_focus (SILU_COMPOSER (self->composer));
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+
+  edit (self, find_message (self, parameter));
+}
+
+/* The question that an answer is to. */
+static void
+edit_question_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+
+  if (message != NULL)
+    edit (self, silu_message_get_parent (message));
+}
+
+static void
+regenerate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+  SiluAsk ask = silu_chat_view_make_ask (self);
+
+  if (message == NULL || ask.account == NULL)
+    return;
+
+  silu_engine_regenerate (self->engine, self->conversation, message, &ask);
+  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+}
+
+static void
+resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+
+  if (message != NULL && silu_message_get_role (message) == SILU_ROLE_ASSISTANT)
+    {
+      SiluAsk ask = make_ask_again (self, message);
+
+      if (ask.account != NULL)
+        silu_engine_resume (self->engine, self->conversation, message, &ask);
+    }
+}
+
+static void
+sibling_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+
+  if (message != NULL)
+    silu_conversation_select_sibling (self->conversation, message);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluMessage *message = find_message (SILU_CHAT_VIEW (widget), parameter);
+  g_autofree char *text = NULL;
+
+  if (message == NULL)
+    return;
+
+  text = silu_message_dup_text (message, SILU_PART_TEXT);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
+}
+
+/* What the view let change in a message. One that streams is stored at its end anyway. */
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+
+  if (message != NULL && silu_message_get_state (message) != SILU_MESSAGE_STREAMING)
+    silu_store_save_message (silu_engine_get_store (self->engine), self->conversation, message);
+}
+
+static void
+stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluTurn *turn = NULL;
+
+  if (self->conversation != NULL)
+    turn = silu_engine_get_turn (self->engine, self->conversation);
+  if (turn != NULL)
+    silu_turn_stop (turn);
+}
+
+static void
+ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  silu_chat_view_ask (SILU_CHAT_VIEW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+retry_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluTurn *turn = NULL;
+
+  if (self->conversation != NULL)
+    turn = silu_engine_get_turn (self->engine, self->conversation);
+  if (turn != NULL)
+    silu_turn_retry_now (turn);
+}
+
+static void
+answer_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+
+  if (message != NULL && silu_message_get_role (message) == SILU_ROLE_ASSISTANT)
+    {
+      SiluAsk ask = make_ask_again (self, message);
+
+      if (ask.account != NULL)
+        silu_engine_answer_now (self->engine, self->conversation, message, &ask);
+    }
+}
+
+/* The conversation keeps everything; only what is sent leaves out the older half. */
+static void
+shorten_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+  SiluAsk ask = silu_chat_view_make_ask (self);
+
+  if (message == NULL || ask.account == NULL)
+    return;
+
+  ask.skip_turns = silu_history_count_turns (message) / 2;
+  silu_engine_regenerate (self->engine, self->conversation, message, &ask);
+  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+}
+
+void
+silu_chat_view_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "chat.edit", "s", edit_action);
+  gtk_widget_class_install_action (widget_class, "chat.edit-question", "s", edit_question_action);
+  gtk_widget_class_install_action (widget_class, "chat.regenerate", "s", regenerate_action);
+  gtk_widget_class_install_action (widget_class, "chat.shorten", "s", shorten_action);
+  gtk_widget_class_install_action (widget_class, "chat.resume", "s", resume_action);
+  gtk_widget_class_install_action (widget_class, "chat.answer-now", "s", answer_now_action);
+  gtk_widget_class_install_action (widget_class, "chat.sibling", "s", sibling_action);
+  gtk_widget_class_install_action (widget_class, "chat.copy", "s", copy_action);
+  gtk_widget_class_install_action (widget_class, "chat.save", "s", save_action);
+  gtk_widget_class_install_action (widget_class, "chat.ask", "s", ask_action);
+  gtk_widget_class_install_action (widget_class, "chat.retry-now", NULL, retry_now_action);
+  gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands above the composer: the empty chat, one that loads, one that cannot be read, and the
+ * transcript. */
+#include "silu-chat-view-private.h"
+
+#include "silu-composer.h"
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+static void
+following_cb (SiluTranscript *transcript, GParamSpec *pspec, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+
+  gtk_widget_set_visible (self->newest, !silu_transcript_get_following (transcript));
+}
+
+static void
+newest_cb (GtkButton *button, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+
+  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+  silu_composer_focus (SILU_COMPOSER (self->composer));
+}
+
+static GtkWidget *
+make_suggestions (void)
+{
+  const char *const texts[] = {
+    N_ ("What can Silu do?"),
+    N_ ("Write the collision check of a snake game in C"),
+    N_ ("Compare the six distilled models in a table"),
+  };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ (texts[i]));
+
+      gtk_widget_add_css_class (button, "pill");
+      gtk_widget_add_css_class (button, "suggestion");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", _ (texts[i]));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "chat.ask");
+      gtk_box_append (GTK_BOX (box), button);
+    }
+
+  return box;
+}
+
+static GtkWidget *
+make_empty_page (SiluChatView *self)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  /* Translators: the greeting of an empty chat. */
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("What shall we think about?"));
+  self->suggestions = make_suggestions ();
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), self->suggestions);
+
+  return page;
+}
+
+static GtkWidget *
+make_transcript_page (SiluChatView *self)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->transcript = silu_transcript_new ();
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->transcript), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Conversation"), -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->transcript);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), scrolled);
+
+  self->newest = gtk_button_new_from_icon_name ("go-bottom-symbolic");
+  gtk_widget_set_tooltip_text (self->newest, _ ("Jump to the newest"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Jump to the newest"), -1);
+  gtk_widget_add_css_class (self->newest, "circular");
+  gtk_widget_add_css_class (self->newest, "osd");
+  gtk_widget_set_halign (self->newest, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->newest, GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (self->newest, 8);
+  gtk_widget_hide (self->newest);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->newest);
+
+  g_signal_connect_object (self->transcript, "notify::following", G_CALLBACK (following_cb), self,
+                           0);
+  g_signal_connect_object (self->newest, "clicked", G_CALLBACK (newest_cb), self, 0);
+
+  return overlay;
+}
+
+static GtkWidget *
+make_loading_page (void)
+{
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_size_request (spinner, 32, 32);
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Loading the conversation"), -1);
+
+  return spinner;
+}
+
+static GtkWidget *
+make_error_page (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("This chat cannot be read"));
+
+  return page;
+}
+
+void
+silu_chat_view_add_pages (SiluChatView *self)
+{
+  gtk_stack_add_named (self->stack, make_empty_page (self), "empty");
+  gtk_stack_add_named (self->stack, make_loading_page (), "loading");
+  gtk_stack_add_named (self->stack, make_error_page (), "error");
+  gtk_stack_add_named (self->stack, make_transcript_page (self), "transcript");
+}

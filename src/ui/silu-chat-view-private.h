@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the chat view share. */
+#pragma once
+
+#include "silu-chat-view.h"
+#include "silu-conversation-rows.h"
+
+G_BEGIN_DECLS
+
+struct _SiluChatView
+{
+  GtkWidget parent_instance;
+
+  SiluEngine *engine;
+  SiluConversation *conversation; /* NULL: a chat that has not begun */
+  SiluConversationRows *rows;     /* NULL until the conversation is loaded */
+  SiluMessage *editing;
+  GHashTable *drafts; /* id of the conversation, "" for the new chat → text */
+
+  GtkWidget *box;
+  GtkStack *stack;
+  GtkWidget *suggestions;
+  GtkWidget *transcript;
+  GtkWidget *newest;
+  GtkWidget *composer;
+};
+
+/* The pages of the stack: "empty", "loading", "error", "transcript". */
+void silu_chat_view_add_pages (SiluChatView *self);
+
+/* The actions named "chat.". */
+void silu_chat_view_install_actions (GtkWidgetClass *widget_class);
+
+/* What the composer says to ask, and whom. */
+SiluAsk silu_chat_view_make_ask (SiluChatView *self);
+
+/* Remembers what is being written, for this conversation. */
+void silu_chat_view_keep_draft (SiluChatView *self);
+
+G_END_DECLS
