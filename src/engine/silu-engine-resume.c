@@ -32,19 +32,18 @@ reopen (SiluEngine *self, SiluConversation *conversation, SiluMessage *message)
   silu_store_save_message (silu_engine_get_store (self), conversation, message);
 }
 
-/* Where the provider has it, at the provider's own address for that: a proxy of it may not know
- * it. */
-static const char *
-get_prefix_base_url (SiluEngine *self, SiluAccount *account, const SiluProfile *profile)
+/* Where the provider has an address of its own for it, only accounts at the provider's own address
+ * have it: a relay of it does not know it. */
+static gboolean
+can_prefix (SiluEngine *self, SiluAccount *account, const SiluProfile *profile)
 {
   const SiluProvider *provider =
       silu_accounts_get_provider (silu_engine_get_accounts (self), account);
 
-  if (provider != NULL &&
-      g_str_has_prefix (silu_account_get_base_url (account), provider->base_url))
-    return profile->prefix_base_url;
-
-  return NULL;
+  return profile->can_prefix &&
+         (profile->prefix_base_url == NULL ||
+          (provider != NULL &&
+           g_str_has_prefix (silu_account_get_base_url (account), provider->base_url)));
 }
 
 /* The model goes on in the middle of its own words. */
@@ -57,7 +56,7 @@ resume_by_prefix (SiluEngine *self,
 {
   SiluEngineStart start = {
     .request = request,
-    .base_url = get_prefix_base_url (self, ask->account, request->profile),
+    .base_url = request->profile->prefix_base_url,
   };
 
   silu_history_write_prefix (request, ask->system, message, ask->skip_turns);
@@ -104,7 +103,8 @@ silu_engine_resume (SiluEngine *self,
 
   has_text = silu_message_has_text (message, SILU_PART_TEXT);
   request = silu_engine_make_request (self, conversation, ask, ask->think);
-  if (request->profile->can_prefix && (has_text || request->profile->can_prefix_reasoning))
+  if (can_prefix (self, ask->account, request->profile) &&
+      (has_text || request->profile->can_prefix_reasoning))
     return resume_by_prefix (self, conversation, message, request, ask);
   if (has_text)
     return resume_by_asking (self, conversation, message, request, ask);

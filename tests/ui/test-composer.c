@@ -208,7 +208,7 @@ test_editing (Fixture *fixture, gconstpointer data)
 static void
 test_choice (Fixture *fixture, gconstpointer data)
 {
-  static const char *const DEEPSEEK_MODELS[] = { "deepseek-chat", "deepseek-reasoner", NULL };
+  static const char *const DEEPSEEK_MODELS[] = { "deepseek-flash", "deepseek-v4-pro", NULL };
   static const char *const OLLAMA_MODELS[] = { "deepseek-r1:7b", NULL };
   SiluComposer *composer = fixture->composer;
   SiluAccount *deepseek, *ollama;
@@ -219,7 +219,7 @@ test_choice (Fixture *fixture, gconstpointer data)
   /* Nobody chose the Tour: the first real account takes its place. */
   deepseek = add_account (fixture, "deepseek", "DeepSeek", DEEPSEEK_MODELS);
   g_assert_true (silu_composer_get_account (composer) == deepseek);
-  g_assert_cmpstr (silu_composer_get_model (composer), ==, "deepseek-chat");
+  g_assert_cmpstr (silu_composer_get_model (composer), ==, "deepseek-flash");
   g_assert_cmpint (silu_composer_get_think (composer), ==, SILU_THINK_HIGH);
   g_assert_null (silu_ui_test_find_label (fixture->window, "The Tour is a guide, not a model"));
 
@@ -230,15 +230,15 @@ test_choice (Fixture *fixture, gconstpointer data)
   g_assert_true (silu_composer_get_account (composer) == ollama);
   g_assert_cmpstr (silu_composer_get_model (composer), ==, "deepseek-r1:7b");
 
-  silu_composer_set_choice (composer, silu_account_get_id (deepseek), "deepseek-reasoner",
+  silu_composer_set_choice (composer, silu_account_get_id (deepseek), "deepseek-v4-pro",
                             SILU_THINK_MAX);
-  g_assert_cmpstr (silu_composer_get_model (composer), ==, "deepseek-reasoner");
+  g_assert_cmpstr (silu_composer_get_model (composer), ==, "deepseek-v4-pro");
   g_assert_cmpint (silu_composer_get_think (composer), ==, SILU_THINK_MAX);
 
   /* Another account's model means nothing to the default one. */
   silu_composer_set_choice (composer, "gone", "deepseek-r1:7b", SILU_THINK_LOW);
   g_assert_true (silu_composer_get_account (composer) == deepseek);
-  g_assert_cmpstr (silu_composer_get_model (composer), ==, "deepseek-chat");
+  g_assert_cmpstr (silu_composer_get_model (composer), ==, "deepseek-flash");
   g_assert_cmpint (silu_composer_get_think (composer), ==, SILU_THINK_LOW);
 
   silu_composer_set_choice (composer, silu_account_get_id (ollama), NULL, SILU_THINK_AUTO);
