@@ -1,81 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OpenAI's Responses, the answering side (PROTOCOLS 2.13): typed events about numbered items that
- * are made of numbered parts. A text may come up to three times, as deltas, with its finished item
- * and in the whole response at the end: what was given out once is passed over after that. */
+ * are made of numbered parts, then the whole response. */
 #include "silu-dialect-private.h"
 
 #include "silu-error-body.h"
 #include "silu-json.h"
 #include "silu-openai-request.h"
+#include "silu-responses-output.h"
 #include "silu-responses-request.h"
-#include "silu-think.h"
 #include <string.h>
-
-/* Things that are remembered to have come, at most; what comes whole beyond them is dropped. */
-#define MAX_SEEN 30000
-
-/* In the place of an item's or a part's number. */
-#define ANY 0xfff
-
-typedef enum
-{
-  SEEN_TEXT,
-  SEEN_REFUSAL,
-  SEEN_SUMMARY,
-  SEEN_THOUGHT, /* the raw text, as open servers give it */
-  SEEN_ARGUMENTS,
-  SEEN_CALL,      /* a tool call was announced */
-  SEEN_REASONING, /* a reasoning item was announced */
-  SEEN_REPLAY,
-} Seen;
 
 typedef struct
 {
   SiluDeltaFunc func;
   gpointer user_data;
-  SiluThink *think;
-  GHashTable *seen;      /* make_key () → 1; of a SEEN_CALL its number among the calls, from 1 */
-  guint n_calls;         /* tool calls announced */
-  guint item;            /* the last one that was begun: of an event that does not say */
-  guint last_thought;    /* key of the part that the reasoning just given was of, 0: none */
-  gboolean has_thoughts; /* in items of their own: tags in the answer are the answer's */
-  gboolean refused;
+  SiluResponsesOutput *output;
+  guint item; /* the last one that was begun: of an event that does not say */
 } Decoder;
-
-static gpointer
-make_key (Seen kind, guint item, guint part)
-{
-  return GUINT_TO_POINTER ((guint) (kind + 1) << 24 | item << 12 | part);
-}
-
-static gboolean
-was_seen (Decoder *self, Seen kind, guint item, guint part)
-{
-  return g_hash_table_size (self->seen) >= MAX_SEEN ||
-         g_hash_table_contains (self->seen, make_key (kind, item, part));
-}
-
-static void
-remember (Decoder *self, Seen kind, guint item, guint part)
-{
-  if (was_seen (self, kind, item, part))
-    return;
-
-  g_hash_table_insert (self->seen, make_key (kind, item, part), GUINT_TO_POINTER (1));
-  g_hash_table_insert (self->seen, make_key (kind, item, ANY), GUINT_TO_POINTER (1));
-  g_hash_table_insert (self->seen, make_key (kind, ANY, ANY), GUINT_TO_POINTER (1));
-}
 
 static guint
 get_number (JsonObject *object, const char *member, guint fallback)
 {
-  return (guint) CLAMP (silu_json_get_int (object, member, fallback), 0, ANY - 1);
+  return (guint) CLAMP (silu_json_get_int (object, member, fallback), 0,
+                        SILU_RESPONSES_MAX_NUMBER - 1);
 }
 
 static void
 emit_error (Decoder *self, SiluErrorCode code, const char *detail)
 {
-  silu_think_finish (self->think);
+  silu_responses_output_flush (self->output);
   silu_emit_error (self->func, self->user_data, code, detail);
 }
 
@@ -119,101 +72,29 @@ take_error_event (Decoder *self, JsonObject *event)
   take_error (self, root);
 }
 
-static void
-put_text (Decoder *self, const char *text)
-{
-  self->last_thought = 0;
-  if (self->has_thoughts)
-    silu_emit_text (self->func, self->user_data, SILU_CHANNEL_CONTENT, text);
-  else
-    silu_think_feed (self->think, text, strlen (text));
-}
-
-static void
-set_has_thoughts (Decoder *self)
-{
-  if (!self->has_thoughts)
-    silu_think_finish (self->think);
-  self->has_thoughts = TRUE;
-}
-
-/* Parts of a summary are paragraphs with a title each: a blank line keeps them apart. */
-static void
-put_thought (Decoder *self, guint key, const char *text)
-{
-  set_has_thoughts (self);
-  if (self->last_thought != 0 && self->last_thought != key)
-    silu_emit_reasoning (self->func, self->user_data, SILU_CHANNEL_RESPONSES, "\n\n");
-  self->last_thought = key;
-  silu_emit_reasoning (self->func, self->user_data, SILU_CHANNEL_RESPONSES, text);
-}
-
-static void
-put_tool (Decoder *self, guint number, const char *id, const char *name, const char *arguments)
-{
-  SiluDelta delta = { .kind = SILU_DELTA_TOOL };
-
-  self->last_thought = 0;
-  delta.tool.index = (int) number - 1;
-  delta.tool.id = id;
-  delta.tool.name = name;
-  delta.tool.arguments = arguments;
-  self->func (&delta, self->user_data);
-}
-
-/* What has come of a part, or all of it. Arguments of a call that was never announced wait for the
- * finished item, which names it. */
-static void
-put_part (Decoder *self, Seen kind, guint item, guint part, const char *text)
-{
-  gpointer call = make_key (SEEN_CALL, item, ANY);
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, call));
-
-  if (text == NULL || *text == '\0' || (kind == SEEN_ARGUMENTS && number == 0))
-    return;
-
-  remember (self, kind, item, part);
-  switch (kind)
-    {
-    case SEEN_SUMMARY:
-    case SEEN_THOUGHT:
-      put_thought (self, GPOINTER_TO_UINT (make_key (kind, item, part)), text);
-      break;
-    case SEEN_ARGUMENTS:
-      put_tool (self, number, NULL, NULL, text);
-      break;
-    case SEEN_REFUSAL:
-      self->refused = TRUE;
-      put_text (self, text);
-      break;
-    default:
-      put_text (self, text);
-      break;
-    }
-}
-
 typedef struct
 {
   const char *type;
-  Seen kind;
+  SiluResponsesPart kind;
   const char *number; /* the member that has the part's number */
   const char *text;   /* the member that has the text */
   gboolean whole;     /* all of the part again */
 } PartEvent;
 
 static const PartEvent part_events[] = {
-  { "response.output_text.delta", SEEN_TEXT, "content_index", "delta", FALSE },
-  { "response.reasoning_summary_text.delta", SEEN_SUMMARY, "summary_index", "delta", FALSE },
-  { "response.reasoning_text.delta", SEEN_THOUGHT, "content_index", "delta", FALSE },
-  { "response.reasoning.delta", SEEN_THOUGHT, "content_index", "delta", FALSE },
-  { "response.function_call_arguments.delta", SEEN_ARGUMENTS, "", "delta", FALSE },
-  { "response.refusal.delta", SEEN_REFUSAL, "content_index", "delta", FALSE },
-  { "response.output_text.done", SEEN_TEXT, "content_index", "text", TRUE },
-  { "response.reasoning_summary_text.done", SEEN_SUMMARY, "summary_index", "text", TRUE },
-  { "response.reasoning_text.done", SEEN_THOUGHT, "content_index", "text", TRUE },
-  { "response.reasoning.done", SEEN_THOUGHT, "content_index", "text", TRUE },
-  { "response.function_call_arguments.done", SEEN_ARGUMENTS, "", "arguments", TRUE },
-  { "response.refusal.done", SEEN_REFUSAL, "content_index", "refusal", TRUE },
+  { "response.output_text.delta", SILU_RESPONSES_TEXT, "content_index", "delta", FALSE },
+  { "response.reasoning_summary_text.delta", SILU_RESPONSES_SUMMARY, "summary_index", "delta",
+    FALSE },
+  { "response.reasoning_text.delta", SILU_RESPONSES_THOUGHT, "content_index", "delta", FALSE },
+  { "response.reasoning.delta", SILU_RESPONSES_THOUGHT, "content_index", "delta", FALSE },
+  { "response.function_call_arguments.delta", SILU_RESPONSES_ARGUMENTS, "", "delta", FALSE },
+  { "response.refusal.delta", SILU_RESPONSES_REFUSAL, "content_index", "delta", FALSE },
+  { "response.output_text.done", SILU_RESPONSES_TEXT, "content_index", "text", TRUE },
+  { "response.reasoning_summary_text.done", SILU_RESPONSES_SUMMARY, "summary_index", "text", TRUE },
+  { "response.reasoning_text.done", SILU_RESPONSES_THOUGHT, "content_index", "text", TRUE },
+  { "response.reasoning.done", SILU_RESPONSES_THOUGHT, "content_index", "text", TRUE },
+  { "response.function_call_arguments.done", SILU_RESPONSES_ARGUMENTS, "", "arguments", TRUE },
+  { "response.refusal.done", SILU_RESPONSES_REFUSAL, "content_index", "refusal", TRUE },
 };
 
 /* FALSE if @type is none of these. */
@@ -223,6 +104,7 @@ take_part_event (Decoder *self, const char *type, JsonObject *event)
   for (gsize i = 0; i < G_N_ELEMENTS (part_events); i++)
     {
       const PartEvent *row = &part_events[i];
+      const char *text;
       guint item;
       guint part;
 
@@ -231,150 +113,15 @@ take_part_event (Decoder *self, const char *type, JsonObject *event)
 
       item = get_number (event, "output_index", self->item);
       part = get_number (event, row->number, 0);
-      if (!row->whole || !was_seen (self, row->kind, item, part))
-        put_part (self, row->kind, item, part, silu_json_get_string (event, row->text));
+      text = silu_json_get_string (event, row->text);
+      if (row->whole)
+        silu_responses_output_add_whole (self->output, row->kind, item, part, text);
+      else
+        silu_responses_output_add (self->output, row->kind, item, part, text);
       return TRUE;
     }
 
   return FALSE;
-}
-
-/* The parts of a finished item. */
-static void
-take_parts (Decoder *self, guint item, JsonArray *parts)
-{
-  static const struct
-  {
-    const char *type;
-    Seen kind;
-    const char *text;
-  } kinds[] = {
-    { "output_text", SEEN_TEXT, "text" },
-    { "refusal", SEEN_REFUSAL, "refusal" },
-    { "reasoning_text", SEEN_THOUGHT, "text" },
-    { "summary_text", SEEN_SUMMARY, "text" },
-  };
-
-  for (guint i = 0; parts != NULL && i < json_array_get_length (parts); i++)
-    {
-      JsonObject *part = silu_json_element_object (parts, i);
-      const char *type = silu_json_get_string (part, "type");
-
-      for (gsize j = 0; j < G_N_ELEMENTS (kinds); j++)
-        if (g_strcmp0 (kinds[j].type, type) == 0)
-          put_part (self, kinds[j].kind, item, MIN (i, ANY - 1),
-                    silu_json_get_string (part, kinds[j].text));
-    }
-}
-
-static void
-announce_call (Decoder *self, guint index, JsonObject *item)
-{
-  const char *id = silu_json_get_string (item, "call_id");
-
-  if (was_seen (self, SEEN_CALL, index, ANY))
-    return;
-
-  remember (self, SEEN_CALL, index, 0);
-  g_hash_table_insert (self->seen, make_key (SEEN_CALL, index, ANY),
-                       GUINT_TO_POINTER (++self->n_calls));
-  put_tool (self, self->n_calls, id != NULL ? id : silu_json_get_string (item, "id"),
-            silu_json_get_string (item, "name"), "");
-}
-
-/* Whether there will be text in it or not. */
-static void
-announce_reasoning (Decoder *self, guint index)
-{
-  if (was_seen (self, SEEN_REASONING, index, ANY))
-    return;
-
-  remember (self, SEEN_REASONING, index, 0);
-  set_has_thoughts (self);
-  silu_emit_thinking (self->func, self->user_data);
-}
-
-/* The raw text if there is any, else its summary; then the item itself, if it is of use to the
- * server. */
-static void
-take_reasoning_item (Decoder *self, guint index, JsonObject *item)
-{
-  const char *encrypted = silu_json_get_string (item, "encrypted_content");
-
-  announce_reasoning (self, index);
-  if (!was_seen (self, SEEN_SUMMARY, index, ANY) && !was_seen (self, SEEN_THOUGHT, index, ANY))
-    take_parts (self, index, silu_json_get_array (item, "content"));
-  if (!was_seen (self, SEEN_SUMMARY, index, ANY) && !was_seen (self, SEEN_THOUGHT, index, ANY))
-    take_parts (self, index, silu_json_get_array (item, "summary"));
-
-  if (encrypted != NULL && *encrypted != '\0' && !was_seen (self, SEEN_REPLAY, index, ANY))
-    {
-      g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), item);
-      g_autofree char *json = json_to_string (node, FALSE);
-
-      remember (self, SEEN_REPLAY, index, 0);
-      silu_emit_replay (self->func, self->user_data, SILU_CHANNEL_RESPONSES, json);
-    }
-}
-
-/* A finished item: what its own events have not brought. */
-static void
-take_item (Decoder *self, guint index, JsonObject *item)
-{
-  const char *type = silu_json_get_string (item, "type");
-
-  if (g_strcmp0 (type, "reasoning") == 0)
-    {
-      take_reasoning_item (self, index, item);
-    }
-  else if (g_strcmp0 (type, "function_call") == 0)
-    {
-      announce_call (self, index, item);
-      if (!was_seen (self, SEEN_ARGUMENTS, index, ANY))
-        put_part (self, SEEN_ARGUMENTS, index, 0, silu_json_get_string (item, "arguments"));
-    }
-  else if (g_strcmp0 (type, "message") == 0 && !was_seen (self, SEEN_TEXT, index, ANY) &&
-           !was_seen (self, SEEN_REFUSAL, index, ANY))
-    {
-      take_parts (self, index, silu_json_get_array (item, "content"));
-    }
-}
-
-static void
-take_item_added (Decoder *self, JsonObject *event)
-{
-  JsonObject *item = silu_json_get_object (event, "item");
-  const char *type = silu_json_get_string (item, "type");
-
-  self->item = get_number (event, "output_index", self->item + 1);
-  if (g_strcmp0 (type, "reasoning") == 0)
-    announce_reasoning (self, self->item);
-  else if (g_strcmp0 (type, "function_call") == 0)
-    announce_call (self, self->item, item);
-}
-
-/* The items of a whole response, of the kinds of which nothing has come yet: not every server
- * numbers them here as it did before. */
-static void
-take_output (Decoder *self, JsonArray *output)
-{
-  gboolean had_text =
-      was_seen (self, SEEN_TEXT, ANY, ANY) || was_seen (self, SEEN_REFUSAL, ANY, ANY);
-  gboolean had_call = was_seen (self, SEEN_CALL, ANY, ANY);
-  gboolean had_reasoning = was_seen (self, SEEN_REASONING, ANY, ANY) ||
-                           was_seen (self, SEEN_SUMMARY, ANY, ANY) ||
-                           was_seen (self, SEEN_THOUGHT, ANY, ANY);
-
-  for (guint i = 0; output != NULL && i < MIN (json_array_get_length (output), ANY); i++)
-    {
-      JsonObject *item = silu_json_element_object (output, i);
-      const char *type = silu_json_get_string (item, "type");
-
-      if ((g_strcmp0 (type, "message") == 0 && !had_text) ||
-          (g_strcmp0 (type, "function_call") == 0 && !had_call) ||
-          (g_strcmp0 (type, "reasoning") == 0 && !had_reasoning))
-        take_item (self, i, item);
-    }
 }
 
 static void
@@ -402,8 +149,8 @@ take_response (Decoder *self, JsonObject *response, const char *status)
   JsonObject *details = silu_json_get_object (response, "incomplete_details");
   const char *reason = silu_json_get_string (details, "reason");
 
-  take_output (self, silu_json_get_array (response, "output"));
-  silu_think_finish (self->think);
+  silu_responses_output_take_all (self->output, silu_json_get_array (response, "output"));
+  silu_responses_output_flush (self->output);
   take_usage (self, silu_json_get_object (response, "usage"));
 
   if (g_str_equal (status, "failed"))
@@ -418,9 +165,10 @@ take_response (Decoder *self, JsonObject *response, const char *status)
     }
   else if (g_str_equal (status, "completed"))
     {
-      SiluFinish finish = self->n_calls > 0 ? SILU_FINISH_TOOL_CALLS : SILU_FINISH_STOP;
+      SiluFinish finish = silu_responses_output_has_calls (self->output) ? SILU_FINISH_TOOL_CALLS
+                                                                         : SILU_FINISH_STOP;
 
-      if (self->refused)
+      if (silu_responses_output_is_refused (self->output))
         silu_emit_finish (self->func, self->user_data, SILU_FINISH_FILTER, "refusal");
       else
         silu_emit_finish (self->func, self->user_data, finish, status);
@@ -432,6 +180,7 @@ static gboolean
 take_event (Decoder *self, const char *type, JsonObject *event)
 {
   static const char *const ends[] = { "completed", "incomplete", "failed" };
+  JsonObject *item = silu_json_get_object (event, "item");
   const char *word = g_str_has_prefix (type, "response.") ? type + strlen ("response.") : "";
 
   if (take_part_event (self, type, event))
@@ -444,15 +193,25 @@ take_event (Decoder *self, const char *type, JsonObject *event)
         return TRUE;
       }
 
-  if (g_str_equal (type, "error"))
-    take_error_event (self, event);
-  else if (g_str_equal (word, "output_item.added"))
-    take_item_added (self, event);
+  if (g_str_equal (word, "output_item.added"))
+    {
+      self->item = get_number (event, "output_index", self->item + 1);
+      silu_responses_output_begin (self->output, self->item, item);
+    }
   else if (g_str_equal (word, "output_item.done"))
-    take_item (self, get_number (event, "output_index", self->item),
-               silu_json_get_object (event, "item"));
+    {
+      guint index = get_number (event, "output_index", self->item);
+
+      silu_responses_output_take_item (self->output, index, item);
+    }
+  else if (g_str_equal (type, "error"))
+    {
+      take_error_event (self, event);
+    }
   else
-    take_error (self, event);
+    {
+      take_error (self, event);
+    }
 
   return FALSE;
 }
@@ -464,8 +223,7 @@ decoder_new (G_GNUC_UNUSED SiluProfile *profile, SiluDeltaFunc func, gpointer us
 
   self->func = func;
   self->user_data = user_data;
-  self->think = silu_think_new (func, user_data);
-  self->seen = g_hash_table_new (NULL, NULL);
+  self->output = silu_responses_output_new (func, user_data);
 
   return self;
 }
@@ -475,8 +233,7 @@ decoder_free (gpointer decoder)
 {
   Decoder *self = decoder;
 
-  silu_think_free (self->think);
-  g_hash_table_unref (self->seen);
+  silu_responses_output_free (self->output);
   g_free (self);
 }
 
@@ -549,7 +306,7 @@ decoder_finish (gpointer decoder)
 {
   Decoder *self = decoder;
 
-  silu_think_finish (self->think);
+  silu_responses_output_flush (self->output);
 }
 
 const SiluDialect silu_dialect_responses = {

@@ -106,8 +106,8 @@ answer_log_decode (const char *dialect,
   return g_string_free (log.line, FALSE);
 }
 
-/* Whole, in small pieces, and cut in two: everywhere in short streams, at 48 places in long ones.
- */
+/* Whole, in small pieces, and cut in two: everywhere in short streams, at 24 places in long ones.
+ * Byte by byte is every cut at once. */
 static inline void
 answer_log_check (const char *dialect,
                   SiluBody body,
