@@ -116,9 +116,14 @@ silu_meter_read_cost (SiluAccounts *accounts,
 
   profile = silu_accounts_dup_profile (accounts, account, silu_message_get_model (message));
 
-  return profile->prices != NULL &&
-         silu_price_table_estimate (profile->prices, usage, silu_message_get_times (message)->start,
-                                    amount, currency);
+  if (profile->prices == NULL ||
+      !silu_price_table_estimate (profile->prices, usage, silu_message_get_times (message)->start,
+                                  amount, currency))
+    return FALSE;
+
+  *currency = g_intern_string (*currency); /* the table goes with the profile */
+
+  return TRUE;
 }
 
 static gint64

@@ -27,7 +27,7 @@ void silu_meter_read_context (SiluAccounts *accounts,
                               SiluContextUse *use);
 
 /* What the answer cost: the server's own word (@is_estimate FALSE), or an estimate by the dated
- * table. FALSE if neither is there. @currency is an ISO code, borrowed. */
+ * table. FALSE if neither is there. @currency is an ISO code, static. */
 gboolean silu_meter_read_cost (SiluAccounts *accounts,
                                SiluMessage *message,
                                double *amount,

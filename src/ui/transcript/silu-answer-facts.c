@@ -25,16 +25,12 @@ static char *
 format_money (double amount, const char *currency)
 {
   const char *sign = get_sign (currency);
-  g_autofree char *number = g_strdup_printf (amount >= 0.1 ? "%.2f" : "%.4f", amount);
+  gboolean tiny = amount > 0 && amount < 0.0001;
+  g_autofree char *number =
+      g_strdup_printf (amount >= 0.1 ? "%.2f" : "%.4f", tiny ? 0.0001 : amount);
 
-  if (amount > 0 && amount < 0.0001)
-    {
-      g_free (number);
-      number = g_strdup ("< 0.0001");
-    }
-
-  return sign != NULL ? g_strconcat (sign, number, NULL)
-                      : g_strconcat (number, " ", currency, NULL);
+  return g_strconcat (tiny ? "< " : "", sign != NULL ? sign : "", number, sign != NULL ? "" : " ",
+                      sign != NULL ? "" : currency, NULL);
 }
 
 static char *

@@ -10,7 +10,8 @@
 #define PATIENCE (5 * G_USEC_PER_SEC)
 
 /* Without progress for so long, the reader is told (PROTOCOLS 1.7). */
-#define SILENCE (60 * G_USEC_PER_SEC)
+#define MINUTE (60 * G_USEC_PER_SEC)
+#define SILENCE MINUTE
 
 static void
 offer (SiluAnswerStatus *self, const char *label, const char *action, gboolean on_message)
@@ -58,15 +59,13 @@ describe_paused (SiluTurn *turn, gint64 now)
 static char *
 describe_silence (SiluTurn *turn, gint64 now)
 {
-  gint64 since_progress = now - silu_turn_get_last_progress (turn);
-  g_autofree char *time = format_seconds (since_progress);
+  int minutes = (int) ((now - silu_turn_get_last_progress (turn)) / MINUTE);
 
   if (now - silu_turn_get_last_byte (turn) < SILENCE)
-    /* Translators: %s is a duration such as "3 min". */
-    return g_strdup_printf (_ ("Waiting %s, the server is alive"), time);
+    /* Translators: the server sends signs of life, but nothing of the answer. */
+    return g_strdup_printf (_ ("Waiting %d min, the server is alive"), minutes);
 
-  /* Translators: %s is a duration such as "3 min". */
-  return g_strdup_printf (_ ("Nothing has come for %s"), time);
+  return g_strdup_printf (_ ("Nothing has come for %d min"), minutes);
 }
 
 static char *
