@@ -8,6 +8,7 @@
 #include "silu-load-watch.h"
 #include "silu-request.h"
 #include "silu-scribe.h"
+#include "silu-verdict.h"
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 
@@ -136,58 +137,6 @@ delta_cb (const SiluDelta *delta, gpointer user_data)
     }
 }
 
-/* A whole answer without a word (PROTOCOLS 1.5): thinking only, or nothing at all. */
-static GError *
-judge_silence (SiluTurn *self)
-{
-  gboolean thought = silu_message_has_text (self->message, SILU_PART_REASONING) ||
-                     silu_message_get_usage (self->message)->reasoning > 0;
-
-  if (silu_message_get_finish (self->message) == SILU_FINISH_LENGTH)
-    return silu_error_new (SILU_ERROR_EMPTY,
-                           _ ("The limit of tokens was reached before there was an answer."), NULL,
-                           -1);
-  if (thought)
-    return silu_error_new (SILU_ERROR_EMPTY, _ ("The model thought, but gave no answer."), NULL,
-                           -1);
-
-  return silu_error_new (SILU_ERROR_EMPTY, _ ("The model ended without an answer. Try again."),
-                         NULL, -1);
-}
-
-static gboolean
-has_answer (SiluTurn *self)
-{
-  for (guint i = 0; i < silu_message_get_n_parts (self->message); i++)
-    {
-      const SiluPart *part = silu_message_get_part (self->message, i);
-
-      if (part->kind == SILU_PART_TEXT || part->kind == SILU_PART_TOOL_CALL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* An answer that arrived whole may still be none. */
-static GError *
-judge (SiluTurn *self)
-{
-  switch (silu_message_get_finish (self->message))
-    {
-    case SILU_FINISH_FILTER:
-      return silu_fault_new (SILU_ERROR_REFUSED, NULL, NULL, -1);
-
-    case SILU_FINISH_RESOURCES:
-      return silu_error_new (SILU_ERROR_INTERRUPTED,
-                             _ ("The server was overloaded and broke the answer off."),
-                             "insufficient_system_resource", -1);
-
-    default:
-      return has_answer (self) ? NULL : judge_silence (self);
-    }
-}
-
 static void
 end (SiluTurn *self, SiluTurnState state, const GError *error)
 {
@@ -280,7 +229,7 @@ ran_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (whole)
     {
       silu_scribe_end (self->scribe);
-      error = judge (self);
+      error = silu_verdict_judge (self->message);
     }
   end_with (self, error);
   g_object_unref (self);

@@ -4,6 +4,7 @@
 #include "silu-request.h"
 
 #include "silu-answer.h"
+#include "silu-ending.h"
 #include "silu-fault.h"
 #include "silu-http-private.h"
 #include "silu-leash.h"
@@ -123,48 +124,6 @@ run_end (GTask *task, GError *error)
     g_task_return_boolean (task, TRUE);
 }
 
-/* Deltas had come: what is there is worth keeping, and worth going on with. */
-static GError *
-interrupted (Run *self, const char *cause)
-{
-  g_autofree char *detail = silu_answer_dup_detail (self->message, cause);
-
-  return silu_fault_new (SILU_ERROR_INTERRUPTED, self->host, detail, -1);
-}
-
-/* The server said so itself; or it sent what is no part of an answer, which cuts one off. */
-static GError *
-failed (Run *self)
-{
-  const char *words = silu_error_get_detail (self->failure);
-  SiluErrorCode code = (SiluErrorCode) self->failure->code;
-  g_autofree char *detail = NULL;
-
-  if (self->got_delta && code == SILU_ERROR_PROTOCOL)
-    return interrupted (self, words);
-
-  detail = silu_answer_dup_detail (self->message, words);
-
-  return silu_fault_new (code, self->host, detail, -1);
-}
-
-/* The body ended well before the answer did. */
-static GError *
-cut_off (Run *self)
-{
-  g_autofree char *detail = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->got_delta)
-    return interrupted (self, NULL);
-
-  detail = silu_answer_dup_detail (self->message, NULL);
-  /* Translators: %s is the name of a host, like "api.deepseek.com". */
-  text = g_strdup_printf (_ ("%s ended before there was an answer. Try again."), self->host);
-
-  return silu_error_new (SILU_ERROR_PROTOCOL, text, detail, -1);
-}
-
 /* Judges where the stream stands at its end; @cause (nullable, consumed) is what broke it. */
 static void
 run_conclude (GTask *task, SiluStreamEnd end, GError *cause)
@@ -176,14 +135,9 @@ run_conclude (GTask *task, SiluStreamEnd end, GError *cause)
     run_end (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
   else if (end == SILU_STREAM_COMPLETE)
     run_end (task, NULL);
-  else if (self->failure != NULL)
-    run_end (task, failed (self));
-  else if (error == NULL)
-    run_end (task, cut_off (self));
-  else if (self->got_delta)
-    run_end (task, interrupted (self, silu_error_get_detail (error) ?: error->message));
   else
-    run_end (task, g_steal_pointer (&error));
+    run_end (task, silu_ending_judge (self->message, self->got_delta, self->failure,
+                                      g_steal_pointer (&error)));
 }
 
 /* The connection failed, or was cancelled, or silent for too long. Consumes @error. */
