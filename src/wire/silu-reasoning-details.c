@@ -50,10 +50,16 @@ silu_reasoning_details_free (SiluReasoningDetails *self)
   g_free (self);
 }
 
-/* A signature closes an item: what follows is another one. */
+/* A signature closes an item, and another name begins one. */
 static gboolean
 goes_on (const Item *item, JsonObject *fragment)
 {
+  const char *id = silu_json_get_string (item->object, "id");
+  const char *other = silu_json_get_string (fragment, "id");
+
+  if (id != NULL && other != NULL && !g_str_equal (id, other))
+    return FALSE;
+
   return g_strcmp0 (silu_json_get_string (item->object, "type"),
                     silu_json_get_string (fragment, "type")) == 0 &&
          silu_json_get_int (item->object, "index", 0) == silu_json_get_int (fragment, "index", 0) &&

@@ -40,6 +40,11 @@ static const Case cases[] = {
         "\"text\":\"c\",\"signature\":\"s2\"") "]" },
   { "signature-alone", "[" TEXT ("\"signature\":\"s\"") "]", "[" TEXT ("\"signature\":\"s\"") "]" },
   { "empty-text", "[" TEXT ("\"text\":\"\"") "]", "[" TEXT ("\"text\":\"\"") "]" },
+  { "other-id",
+    "[" ENCRYPTED ("\"data\":\"a\",\"id\":\"rs_1\"") "," ENCRYPTED (
+        "\"data\":\"b\",\"id\":\"rs_2\"") "]",
+    "[" ENCRYPTED ("\"data\":\"a\",\"id\":\"rs_1\"") "," ENCRYPTED (
+        "\"data\":\"b\",\"id\":\"rs_2\"") "]" },
   { "encrypted",
     "[" ENCRYPTED ("\"data\":\"gA+/\",\"id\":\"rs_1\"") "," ENCRYPTED ("\"data\":\"==\"") "]",
     "[" ENCRYPTED ("\"data\":\"gA+/==\",\"id\":\"rs_1\"") "]" },
