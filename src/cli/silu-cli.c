@@ -21,7 +21,7 @@ static const Verb VERBS[] = {
   { "ask", silu_cli_ask, N_ ("Ask a model; the answer goes to standard output") },
   { "account", silu_cli_account, N_ ("List, add, remove and test accounts") },
   { "models", silu_cli_models, N_ ("List the models of an account") },
-  { "balance", silu_cli_balance, N_ ("Print what is left of an account's money") },
+  { "balance", silu_cli_balance, N_ ("Print what is left of an account’s money") },
   { "list", silu_cli_list, N_ ("List conversations") },
   { "show", silu_cli_show, N_ ("Print a conversation") },
   { "delete", silu_cli_delete, N_ ("Move conversations to the trash") },

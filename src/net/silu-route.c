@@ -164,7 +164,7 @@ silu_route_check (SiluRoute *self, const char *url, GError **error)
   g_propagate_error (
       error, silu_error_new (SILU_ERROR_AUTH,
                              _ ("The key would travel unencrypted. Use an address with https, or "
-                                "allow it in the account's settings."),
+                                "allow it in the account’s settings."),
                              NULL, -1));
 
   return FALSE;
