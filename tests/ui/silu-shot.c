@@ -3,6 +3,7 @@
  * language is that of the environment. */
 #include "config.h"
 #include "silu-chat-view.h"
+#include "silu-fault.h"
 #include "silu-preferences.h"
 #include "silu-sidebar.h"
 #include "silu-style.h"
@@ -214,6 +215,70 @@ shoot_preferences (Shot *shot)
   silu_ui_test_close (preferences);
 }
 
+static SiluMessage *
+add_message (SiluConversation *conversation, SiluRole role, const char *text)
+{
+  g_autoptr (SiluMessage) message = silu_message_new (NULL, role);
+
+  silu_message_append (message, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text);
+  silu_conversation_add (conversation, message, silu_conversation_get_leaf (conversation));
+
+  return silu_conversation_get_leaf (conversation);
+}
+
+/* A thought that is not shown, and what it cost. */
+static void
+add_hidden_thought (Shot *shot, SiluConversation *conversation)
+{
+  SiluAccount *account = silu_accounts_get_default (silu_engine_get_accounts (shot->engine));
+  gint64 now = g_get_real_time ();
+  const SiluTimes times = {
+    .start = now - 20 * G_TIME_SPAN_SECOND,
+    .first_reasoning = now - 19 * G_TIME_SPAN_SECOND,
+    .first_text = now - 7 * G_TIME_SPAN_SECOND,
+    .end = now,
+  };
+  const SiluUsage usage = {
+    .prompt = 812000, .completion = 913, .reasoning = 640, .cached = 800000, .load = -1, .cost = -1
+  };
+  SiluMessage *message;
+
+  add_message (conversation, SILU_ROLE_USER, "Is there a prime between any square and the next?");
+  message = add_message (conversation, SILU_ROLE_ASSISTANT,
+                         "Nobody knows. It is **Legendre’s conjecture**, checked far beyond "
+                         "10^18 and proved by no one.");
+  silu_message_set_origin (message, "deepseek-flash", silu_account_get_id (account),
+                           SILU_THINK_HIGH);
+  silu_message_set_times (message, &times);
+  silu_message_set_usage (message, &usage);
+}
+
+static void
+shoot_faults (Shot *shot)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = silu_fault_sentence (SILU_ERROR_CONTEXT_LENGTH, NULL);
+  SiluMessage *message;
+
+  error = silu_error_new (SILU_ERROR_CONTEXT_LENGTH, sentence,
+                          "This model's maximum context length is 1000000 tokens.\n"
+                          "Request id: 7f3c21",
+                          -1);
+  add_hidden_thought (shot, conversation);
+  add_message (conversation, SILU_ROLE_USER, "And between cubes?");
+  message = add_message (conversation, SILU_ROLE_ASSISTANT, "");
+  silu_message_set_error (message, error);
+  silu_message_set_state (message, SILU_MESSAGE_FAILED);
+  silu_conversation_set_title (conversation, "Primes between squares");
+  silu_conversation_list_add (silu_engine_get_conversations (shot->engine), conversation);
+
+  silu_window_open (shot->window, conversation);
+  gtk_expander_set_expanded (
+      GTK_EXPANDER (silu_ui_test_find (GTK_WIDGET (shot->window), GTK_TYPE_EXPANDER)), TRUE);
+  take (shot, GTK_WIDGET (shot->window), "faults");
+}
+
 static gboolean
 is_narrow (gpointer user_data)
 {
@@ -248,7 +313,8 @@ static const struct
   void (*shoot) (Shot *shot);
 } STATES[] = {
   { "welcome", shoot_welcome },   { "streaming", shoot_streaming },     { "answer", shoot_answer },
-  { "thinking", shoot_thinking }, { "preferences", shoot_preferences }, { "narrow", shoot_narrow },
+  { "thinking", shoot_thinking }, { "preferences", shoot_preferences }, { "faults", shoot_faults },
+  { "narrow", shoot_narrow },
 };
 
 static void
