@@ -254,6 +254,18 @@ add_hidden_thought (Shot *shot, SiluConversation *conversation)
 }
 
 static void
+expand_details (Shot *shot)
+{
+  g_autoptr (GPtrArray) expanders = NULL;
+
+  silu_ui_test_settle (GTK_WIDGET (shot->window));
+  expanders = silu_ui_test_find_all (GTK_WIDGET (shot->window), GTK_TYPE_EXPANDER);
+  for (guint i = 0; i < expanders->len; i++)
+    if (gtk_widget_get_mapped (g_ptr_array_index (expanders, i)))
+      gtk_expander_set_expanded (g_ptr_array_index (expanders, i), TRUE);
+}
+
+static void
 shoot_faults (Shot *shot)
 {
   g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
@@ -274,8 +286,7 @@ shoot_faults (Shot *shot)
   silu_conversation_list_add (silu_engine_get_conversations (shot->engine), conversation);
 
   silu_window_open (shot->window, conversation);
-  gtk_expander_set_expanded (
-      GTK_EXPANDER (silu_ui_test_find (GTK_WIDGET (shot->window), GTK_TYPE_EXPANDER)), TRUE);
+  expand_details (shot);
   take (shot, GTK_WIDGET (shot->window), "faults");
 }
 
