@@ -195,10 +195,14 @@ provider_copy (const SiluProvider *other)
 /* --- rules --- */
 
 static gboolean
-matches (JsonObject *pattern, const char *model)
+matches (JsonObject *pattern, const char *dialect, const char *model)
 {
   JsonArray *globs = silu_json_get_array (pattern, "match");
+  const char *only = silu_json_get_string (pattern, "dialect");
   g_autofree char *folded = g_ascii_strdown (model, -1);
+
+  if (only != NULL && g_strcmp0 (only, dialect) != 0)
+    return FALSE;
 
   for (guint i = 0; globs != NULL && i < json_array_get_length (globs); i++)
     {
@@ -213,7 +217,11 @@ matches (JsonObject *pattern, const char *model)
 
 /* With a @model only what matches; without one all, to see whether they can be read. */
 static gboolean
-apply_patterns (SiluProfile *profile, JsonArray *patterns, const char *model, GError **error)
+apply_patterns (SiluProfile *profile,
+                JsonArray *patterns,
+                const char *dialect,
+                const char *model,
+                GError **error)
 {
   for (guint i = 0; patterns != NULL && i < json_array_get_length (patterns); i++)
     {
@@ -222,7 +230,7 @@ apply_patterns (SiluProfile *profile, JsonArray *patterns, const char *model, GE
 
       if (model == NULL && (rule == NULL || silu_json_get_array (pattern, "match") == NULL))
         return fail (error, "pattern", "needs a “match” and a “rule”");
-      if (model != NULL && (rule == NULL || !matches (pattern, model)))
+      if (model != NULL && (rule == NULL || !matches (pattern, dialect, model)))
         continue;
       if (!silu_profile_apply (profile, rule, error))
         return FALSE;
@@ -256,7 +264,7 @@ try_provider (const SiluProvider *provider, GError **error)
 
   if ((provider->rule == NULL || silu_profile_apply (profile, provider->rule, error)) &&
       try_dialects (profile, provider->dialects, error) &&
-      apply_patterns (profile, provider->patterns, NULL, error))
+      apply_patterns (profile, provider->patterns, NULL, NULL, error))
     return TRUE;
 
   g_prefix_error (error, "%s: ", provider->id);
@@ -323,7 +331,7 @@ silu_providers_add (SiluProviders *self, const char *json, gsize length, GError 
 
   append_all (families, self->families);
   append_all (families, silu_json_get_array (root, "families"));
-  if (!apply_patterns (trial, families, NULL, error))
+  if (!apply_patterns (trial, families, NULL, NULL, error))
     return FALSE;
 
   for (guint i = 0; i < self->items->len; i++)
@@ -437,9 +445,9 @@ silu_providers_resolve (SiluProviders *self,
     good = silu_profile_apply (profile, found->rule, &error);
   if (good && of_dialect != NULL)
     good = silu_profile_apply (profile, of_dialect, &error);
-  good = good && apply_patterns (profile, self->families, model, &error);
+  good = good && apply_patterns (profile, self->families, dialect, model, &error);
   if (good && found != NULL)
-    good = apply_patterns (profile, found->patterns, model, &error);
+    good = apply_patterns (profile, found->patterns, dialect, model, &error);
   g_assert (good); /* as all of it was tried when it was read */
 
   return g_steal_pointer (&profile);

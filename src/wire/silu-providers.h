@@ -28,7 +28,7 @@ typedef struct
   /* The rules, in the order in which they are applied. */
   JsonObject *rule;     /* for all its models */
   JsonObject *dialects; /* by name of a dialect; or NULL */
-  JsonArray *patterns;  /* {"match": [globs], rule…}; or NULL */
+  JsonArray *patterns;  /* {"match": [globs], "dialect": …, "rule": {…}}; never NULL */
 } SiluProvider;
 
 typedef struct _SiluProviders SiluProviders;
