@@ -352,7 +352,7 @@ decoder_payload (gpointer decoder, const char *type, const char *data, gsize len
       return FALSE;
     }
 
-  code = silu_error_body_read (500, data, length, &detail);
+  code = silu_error_body_read (200, data, length, &detail);
   emit_error (self, code, detail);
 
   return FALSE;
