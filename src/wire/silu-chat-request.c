@@ -2,6 +2,8 @@
 /* What is asked of a model, and how a profile's paths get into a request's body. */
 #include "silu-chat-request.h"
 
+#include "silu-json.h"
+
 static void
 piece_free (gpointer data)
 {
@@ -122,6 +124,8 @@ silu_body_assign (JsonObject *body, const char *path, JsonNode *value)
 
       if (inner == NULL || !JSON_NODE_HOLDS_OBJECT (inner))
         {
+          if (JSON_NODE_HOLDS_NULL (value)) /* nothing is there to remove */
+            return;
           json_object_set_object_member (at, names[i], json_object_new ());
           inner = json_object_get_member (at, names[i]);
         }
@@ -133,7 +137,7 @@ silu_body_assign (JsonObject *body, const char *path, JsonNode *value)
   if (JSON_NODE_HOLDS_NULL (value))
     json_object_remove_member (at, names[i]);
   else
-    json_object_set_member (at, names[i], json_node_copy (value));
+    json_object_set_member (at, names[i], silu_json_copy (value));
 }
 
 static void
@@ -161,13 +165,12 @@ silu_chat_request_apply_profile (const SiluChatRequest *self, JsonObject *body)
 
   if (self->is_prefix)
     {
-      JsonNode *messages = json_object_get_member (body, "messages");
-      JsonArray *array = messages != NULL ? json_node_get_array (messages) : NULL;
-      guint length = array != NULL ? json_array_get_length (array) : 0;
+      JsonArray *messages = silu_json_get_array (body, "messages");
+      guint length = messages != NULL ? json_array_get_length (messages) : 0;
+      JsonObject *last = length > 0 ? silu_json_element_object (messages, length - 1) : NULL;
 
       assign_all (body, self->profile->prefix_body);
-      if (length > 0)
-        assign_all (json_array_get_object_element (array, length - 1),
-                    self->profile->prefix_message);
+      if (last != NULL)
+        assign_all (last, self->profile->prefix_message);
     }
 }

@@ -19,15 +19,17 @@ static const Wording wordings[] = {
     "quota exceeded|exceeded your current quota|credits exhausted|out of credits|billing" },
   { SILU_ERROR_CONTEXT_LENGTH,
     "context length|context_length|context window|maximum context|exceed_context_size|"
-    "prompt is too long|prompt too long|input is too long|too many tokens" },
+    "prompt is too long|prompt too long|input is too long|too many tokens|context limit|"
+    "input token count" },
   { SILU_ERROR_REFUSED,
     "content_filter|content filter|content policy|content_policy|data_inspection_failed|"
     "moderation|sensitive content" },
   { SILU_ERROR_MODEL, "model_not_found|model not found|model not exist|unknown model|invalid model|"
                       "no such model|is not a valid model|try pulling it" },
   { SILU_ERROR_RATE_LIMIT, "rate limit|rate_limit|too many requests" },
-  { SILU_ERROR_AUTH, "invalid api key|incorrect api key|invalid_api_key|authentication_error|"
-                     "authentication fails|invalid token|unauthorized" },
+  { SILU_ERROR_AUTH,
+    "invalid api key|incorrect api key|invalid_api_key|api key not valid|authentication_error|"
+    "authentication fails|invalid token|unauthorized" },
   { SILU_ERROR_LOADING, "loading model|model is loading|currently loading" },
   { SILU_ERROR_OVERLOADED, "overloaded|insufficient_system_resource|server is busy|at capacity" },
 };
@@ -57,7 +59,7 @@ classify (guint status, const char *text)
       return wordings[i].code;
 
   /* "The model `x` does not exist": the name stands between. */
-  if (strstr (folded, "model") != NULL && mentions (folded, "not exist|not found"))
+  if (strstr (folded, "model") != NULL && mentions (folded, "not exist|not found|not_found"))
     return SILU_ERROR_MODEL;
 
   switch (status)
@@ -254,6 +256,14 @@ add_details (GString *text, JsonObject *root)
     add_word (text, silu_json_get_string (silu_json_element_object (details, i), "msg"));
 }
 
+/* Google tells people to look at their quota and billing when they were only too quick. */
+static gboolean
+is_rate_of_google (JsonObject *error, const char *text)
+{
+  return g_strcmp0 (silu_json_get_string (error, "status"), "RESOURCE_EXHAUSTED") == 0 &&
+         strstr (text, "credits") == NULL;
+}
+
 gboolean
 silu_error_body_read_json (guint status, JsonObject *root, SiluErrorCode *code, char **detail)
 {
@@ -282,6 +292,8 @@ silu_error_body_read_json (guint status, JsonObject *root, SiluErrorCode *code, 
     status = (guint) inner;
 
   *code = classify (status, text->str);
+  if (*code == SILU_ERROR_BALANCE && is_rate_of_google (error, text->str))
+    *code = SILU_ERROR_RATE_LIMIT;
   *detail = tidy (text->str, text->len);
 
   return TRUE;

@@ -292,3 +292,48 @@ silu_json_root (JsonNode *node)
 {
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
+
+static JsonObject *
+copy_object (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (copy, name, silu_json_copy (value));
+
+  return copy;
+}
+
+static JsonArray *
+copy_array (JsonArray *array)
+{
+  guint length = json_array_get_length (array);
+  JsonArray *copy = json_array_sized_new (length);
+
+  for (guint i = 0; i < length; i++)
+    json_array_add_element (copy, silu_json_copy (json_array_get_element (array, i)));
+
+  return copy;
+}
+
+/* json_node_copy() only takes a reference on what is inside. */
+JsonNode *
+silu_json_copy (JsonNode *node)
+{
+  JsonNode *copy;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node) && !JSON_NODE_HOLDS_ARRAY (node))
+    return json_node_copy (node);
+
+  copy = json_node_new (JSON_NODE_TYPE (node));
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    json_node_take_object (copy, copy_object (json_node_get_object (node)));
+  else
+    json_node_take_array (copy, copy_array (json_node_get_array (node)));
+
+  return copy;
+}

@@ -28,6 +28,9 @@ gboolean silu_json_get_boolean (JsonObject *object, const char *member, gboolean
 JsonObject *silu_json_element_object (JsonArray *array, guint index);
 const char *silu_json_element_string (JsonArray *array, guint index);
 
+/* A copy that shares no object and no array with @node. */
+JsonNode *silu_json_copy (JsonNode *node);
+
 /* The root object of @node, or NULL. */
 JsonObject *silu_json_root (JsonNode *node);
 

@@ -53,7 +53,8 @@ read_rate (JsonObject *object, Rate *rate, GError **error)
   rate->input = silu_json_get_double (object, "input", -1);
   rate->cached = silu_json_get_double (object, "cached", rate->input);
   rate->output = silu_json_get_double (object, "output", -1);
-  if (!(rate->input >= 0 && rate->cached >= 0 && rate->output >= 0))
+  if (!(rate->input >= 0 && rate->cached >= 0 && rate->output >= 0) || isinf (rate->input) ||
+      isinf (rate->cached) || isinf (rate->output))
     return fail (error, "input and output must be numbers of zero or more");
 
   return TRUE;
@@ -62,8 +63,8 @@ read_rate (JsonObject *object, Rate *rate, GError **error)
 static int
 read_minutes (const char *text)
 {
-  if (!g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]) || text[2] != ':' ||
-      !g_ascii_isdigit (text[3]) || !g_ascii_isdigit (text[4]))
+  if (!g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]) || text[2] != ':' || text[3] < '0' ||
+      text[3] > '5' || !g_ascii_isdigit (text[4]))
     return -1;
 
   return ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
@@ -115,6 +116,9 @@ read_row (JsonObject *object, Row *row, GError **error)
     return fail (error, "currency is a code of three letters");
 
   row->from = g_date_time_to_unix (date) * G_USEC_PER_SEC;
+  if (json_object_has_member (object, "peak") && silu_json_get_object (object, "peak") == NULL)
+    return fail (error, "peak is an object");
+
   g_strlcpy (row->currency, currency, sizeof row->currency);
 
   return read_rate (object, &row->usual, error) &&

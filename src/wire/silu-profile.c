@@ -98,6 +98,18 @@ wanted (GError **error, const char *member, const char *what)
   return FALSE;
 }
 
+static gboolean
+check_members (JsonObject *object, const char *const *known, GError **error)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    if (!g_strv_contains (known, name->data))
+      return wanted (error, name->data, "a member that Silu knows");
+
+  return TRUE;
+}
+
 /* Finds @word among @words; its place is the value of an enum. */
 static gboolean
 read_word (JsonNode *node,
@@ -186,10 +198,13 @@ static gboolean
 read_thinking (SiluProfile *self, JsonNode *node, GError **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  static const char *const known[] = { "always", "levels", "default", NULL };
   guint level = SILU_THINK_AUTO;
 
   if (object == NULL)
     return wanted (error, "thinking", "an object");
+  if (!check_members (object, known, error))
+    return FALSE;
 
   self->always_thinks = FALSE;
   if (json_object_has_member (object, "always") &&
@@ -288,24 +303,42 @@ read_parameters (SiluProfile *self, JsonNode *node, GError **error)
   return TRUE;
 }
 
+/* 0 where it is not said. */
+static gboolean
+read_tokens (JsonObject *object, const char *member, gint64 *value, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  *value = 0;
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    return wanted (error, member, "a number of tokens");
+
+  *value = CLAMP (json_node_get_int (node), 0, MAX_TOKENS_LIMIT);
+
+  return TRUE;
+}
+
 static gboolean
 read_limits (SiluProfile *self, JsonNode *node, GError **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  static const char *const known[] = { "context", "output", NULL };
 
   if (object == NULL)
     return wanted (error, "limits", "an object");
 
-  self->context = CLAMP (silu_json_get_int (object, "context", 0), 0, MAX_TOKENS_LIMIT);
-  self->output = CLAMP (silu_json_get_int (object, "output", 0), 0, MAX_TOKENS_LIMIT);
-
-  return TRUE;
+  return check_members (object, known, error) &&
+         read_tokens (object, "context", &self->context, error) &&
+         read_tokens (object, "output", &self->output, error);
 }
 
 static gboolean
 read_prefix (SiluProfile *self, JsonNode *node, GError **error)
 {
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  static const char *const known[] = { "base_url", "body", "message", "reasoning", NULL };
   JsonNode *member;
 
   if (JSON_NODE_HOLDS_NULL (node))
@@ -316,8 +349,16 @@ read_prefix (SiluProfile *self, JsonNode *node, GError **error)
   if (object == NULL)
     return wanted (error, "prefix", "an object, or null");
 
+  g_clear_pointer (&self->prefix_base_url, g_free);
+  g_clear_pointer (&self->prefix_body, json_object_unref);
+  g_clear_pointer (&self->prefix_message, json_object_unref);
   self->can_prefix = TRUE;
-  self->can_prefix_reasoning = silu_json_get_boolean (object, "reasoning", FALSE);
+  self->can_prefix_reasoning = FALSE;
+  if (!check_members (object, known, error))
+    return FALSE;
+  member = json_object_get_member (object, "reasoning");
+  if (member != NULL && !read_flag (member, "reasoning", &self->can_prefix_reasoning, error))
+    return FALSE;
   member = json_object_get_member (object, "base_url");
   if (member != NULL && !read_string (member, "base_url", &self->prefix_base_url, error))
     return FALSE;

@@ -69,6 +69,78 @@ fail (GError **error, const char *where, const char *what)
   return FALSE;
 }
 
+/* --- what may be in the file --- */
+
+typedef struct
+{
+  const char *name;
+  JsonNodeType type;
+  GType value_type; /* of a JSON_NODE_VALUE */
+} Member;
+
+static const Member file_members[] = {
+  { "format", JSON_NODE_VALUE, G_TYPE_INT64 },
+  { "checked", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "families", JSON_NODE_ARRAY, 0 },
+  { "providers", JSON_NODE_ARRAY, 0 },
+  { NULL, 0, 0 },
+};
+
+static const Member provider_members[] = {
+  { "id", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "name", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "base_url", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "dialect", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "model", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "models", JSON_NODE_ARRAY, 0 },
+  { "key", JSON_NODE_VALUE, G_TYPE_BOOLEAN },
+  { "key_url", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "hidden", JSON_NODE_VALUE, G_TYPE_BOOLEAN },
+  { "ports", JSON_NODE_ARRAY, 0 },
+  { "balance_path", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "loading_path", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "rule", JSON_NODE_OBJECT, 0 },
+  { "dialects", JSON_NODE_OBJECT, 0 },
+  { "patterns", JSON_NODE_ARRAY, 0 },
+  { NULL, 0, 0 },
+};
+
+static const Member pattern_members[] = {
+  { "match", JSON_NODE_ARRAY, 0 },
+  { "dialect", JSON_NODE_VALUE, G_TYPE_STRING },
+  { "rule", JSON_NODE_OBJECT, 0 },
+  { NULL, 0, 0 },
+};
+
+static gboolean
+is_of (JsonNode *node, const Member *member)
+{
+  return JSON_NODE_TYPE (node) == member->type &&
+         (member->type != JSON_NODE_VALUE || json_node_get_value_type (node) == member->value_type);
+}
+
+/* A typing mistake is said, not passed over. */
+static gboolean
+check_members (JsonObject *object, const Member *members, const char *where, GError **error)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      g_autofree char *place = g_strdup_printf ("%s: “%s”", where, (const char *) name->data);
+      const Member *member = members;
+
+      while (member->name != NULL && !g_str_equal (member->name, name->data))
+        member++;
+      if (member->name == NULL)
+        return fail (error, place, "is no member that Silu knows");
+      if (!is_of (json_object_get_member (object, name->data), member))
+        return fail (error, place, "is of a wrong type");
+    }
+
+  return TRUE;
+}
+
 /* --- one provider --- */
 
 static void
@@ -102,10 +174,18 @@ take_models (SiluProvider *self, JsonArray *models)
 static void
 take_ports (SiluProvider *self, JsonArray *ports)
 {
-  guint n = ports != NULL ? json_array_get_length (ports) : 0;
+  if (ports == NULL)
+    return;
 
-  for (guint i = 0; i < MIN (n, SILU_PROVIDER_MAX_PORTS - 1); i++)
-    self->ports[i] = (guint) CLAMP (json_array_get_int_element (ports, i), 1, G_MAXUINT16);
+  memset (self->ports, 0, sizeof self->ports);
+  for (guint i = 0; i < MIN (json_array_get_length (ports), SILU_PROVIDER_MAX_PORTS - 1); i++)
+    {
+      JsonNode *port = json_array_get_element (ports, i);
+
+      /* What is no port is one that no server listens on. */
+      self->ports[i] =
+          JSON_NODE_HOLDS_VALUE (port) ? CLAMP (json_node_get_int (port), 1, G_MAXUINT16) : 1;
+    }
 }
 
 static void
@@ -215,6 +295,21 @@ matches (JsonObject *pattern, const char *dialect, const char *model)
   return FALSE;
 }
 
+static gboolean
+check_pattern (JsonObject *pattern, GError **error)
+{
+  JsonArray *globs = silu_json_get_array (pattern, "match");
+
+  if (globs == NULL || silu_json_get_object (pattern, "rule") == NULL)
+    return fail (error, "pattern", "needs a “match” and a “rule”");
+
+  for (guint i = 0; i < json_array_get_length (globs); i++)
+    if (silu_json_element_string (globs, i) == NULL)
+      return fail (error, "pattern", "“match” must be of strings");
+
+  return check_members (pattern, pattern_members, "pattern", error);
+}
+
 /* With a @model only what matches; without one all, to see whether they can be read. */
 static gboolean
 apply_patterns (SiluProfile *profile,
@@ -228,8 +323,8 @@ apply_patterns (SiluProfile *profile,
       JsonObject *pattern = silu_json_element_object (patterns, i);
       JsonObject *rule = silu_json_get_object (pattern, "rule");
 
-      if (model == NULL && (rule == NULL || silu_json_get_array (pattern, "match") == NULL))
-        return fail (error, "pattern", "needs a “match” and a “rule”");
+      if (model == NULL && !check_pattern (pattern, error))
+        return FALSE;
       if (model != NULL && (rule == NULL || !matches (pattern, dialect, model)))
         continue;
       if (!silu_profile_apply (profile, rule, error))
@@ -300,6 +395,8 @@ add_providers (GPtrArray *items, JsonArray *objects, GError **error)
 
       if (id == NULL || *id == '\0')
         return fail (error, "providers", "each needs an “id”");
+      if (!check_members (object, provider_members, id, error))
+        return FALSE;
 
       provider = find_in (items, id);
       if (provider == NULL)
@@ -328,6 +425,8 @@ silu_providers_add (SiluProviders *self, const char *json, gsize length, GError 
     return FALSE;
   if (silu_json_get_int (root, "format", 0) != FORMAT)
     return fail (error, "format", "this Silu reads format 1");
+  if (!check_members (root, file_members, "file", error))
+    return FALSE;
 
   append_all (families, self->families);
   append_all (families, silu_json_get_array (root, "families"));
@@ -389,7 +488,7 @@ silu_providers_find (SiluProviders *self, const char *id)
 static gboolean
 is_on_port (const SiluProvider *provider, const char *host, int port)
 {
-  if (g_strcmp0 (host, "127.0.0.1") != 0 && g_strcmp0 (host, "localhost") != 0 &&
+  if (g_strcmp0 (host, "127.0.0.1") != 0 && g_ascii_strcasecmp (host, "localhost") != 0 &&
       g_strcmp0 (host, "::1") != 0)
     return FALSE;
 
@@ -416,7 +515,7 @@ silu_providers_guess (SiluProviders *self, const char *base_url)
 
       if (is_on_port (provider, host, g_uri_get_port (uri)))
         return provider;
-      if (own != NULL && provider->ports[0] == 0 &&
+      if (own != NULL && g_uri_get_host (own) != NULL && provider->ports[0] == 0 &&
           g_ascii_strcasecmp (g_uri_get_host (own), host) == 0)
         return provider;
     }
