@@ -199,6 +199,7 @@ silu_scribe_take (SiluScribe *self, const SiluDelta *delta)
   switch (delta->kind)
     {
     case SILU_DELTA_THINKING:
+      self->has_written = TRUE; /* nothing to be seen, but to be paid for */
       silu_scribe_stamp (self, G_STRUCT_OFFSET (SiluTimes, first_reasoning));
       break;
 

@@ -378,6 +378,27 @@ test_after_output (EngineFixture *f, gconstpointer data)
   check_quiet (f, 1);
 }
 
+/* It was thought, and will be paid for, though nobody sees a word of it. */
+static void
+test_after_hidden_thought (EngineFixture *f, gconstpointer data)
+{
+  SiluScript *script = engine_fixture_push (f);
+  SiluMessage *message;
+
+  engine_fixture_use (f, "openai", "responses", "gpt-5.1", "/v1");
+  silu_script_send (script,
+                    "data: {\"type\":\"response.output_item.added\",\"output_index\":0,"
+                    "\"item\":{\"id\":\"rs_0\",\"type\":\"reasoning\",\"summary\":[]}}\n\n",
+                    -1);
+  silu_script_send (script,
+                    "data: {\"type\":\"error\",\"code\":\"server_error\",\"message\":\"boom\"}"
+                    "\n\n",
+                    -1);
+  message = engine_fixture_ask (f, "q", SILU_TURN_FAILED);
+  g_assert_error (silu_message_get_error (message), SILU_ERROR, SILU_ERROR_SERVER);
+  check_requests (f, 1);
+}
+
 /* The last error is kept, with the server's words and its number for the request. */
 static void
 test_gives_up (EngineFixture *f, gconstpointer data)
@@ -475,6 +496,7 @@ main (int argc, char **argv)
   engine_fixture_add ("/turn-retry/stop-second-try", test_stop_second_try);
   engine_fixture_add ("/turn-retry/shutdown", test_shutdown);
   engine_fixture_add ("/turn-retry/loading", test_loading);
+  engine_fixture_add ("/turn-retry/after-hidden-thought", test_after_hidden_thought);
   engine_fixture_add ("/turn-retry/gives-up", test_gives_up);
   engine_fixture_add ("/turn-retry/no-retries", test_no_retries);
   engine_fixture_add ("/turn-retry/lasting-at-last", test_lasting_at_last);
