@@ -156,6 +156,18 @@ silu_account_get_preset (SiluAccount *self)
   return self->preset;
 }
 
+void
+silu_account_set_preset (SiluAccount *self, const char *preset)
+{
+  g_return_if_fail (SILU_IS_ACCOUNT (self));
+  g_return_if_fail (preset != NULL);
+
+  if (!replace (&self->preset, preset))
+    return;
+
+  emit_changed (self);
+}
+
 const char *
 silu_account_get_name (SiluAccount *self)
 {

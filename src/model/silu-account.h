@@ -17,7 +17,10 @@ G_DECLARE_FINAL_TYPE (SiluAccount, silu_account, SILU, ACCOUNT, GObject)
 SiluAccount *silu_account_new (const char *id, const char *preset);
 
 const char *silu_account_get_id (SiluAccount *self);
+
+/* The provider in the data that its rules are of; may be unknown to it. */
 const char *silu_account_get_preset (SiluAccount *self);
+void silu_account_set_preset (SiluAccount *self, const char *preset);
 
 const char *silu_account_get_name (SiluAccount *self);
 void silu_account_set_name (SiluAccount *self, const char *name);

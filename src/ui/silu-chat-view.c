@@ -117,6 +117,7 @@ choose_for_conversation (SiluChatView *self)
 {
   SiluConversation *conversation = self->conversation;
   SiluComposer *composer = SILU_COMPOSER (self->composer);
+  static const SiluSampling no_sampling;
 
   if (conversation != NULL)
     silu_composer_set_choice (composer, silu_conversation_get_account (conversation),
@@ -124,6 +125,9 @@ choose_for_conversation (SiluChatView *self)
                               silu_conversation_get_think (conversation));
   else
     silu_composer_set_choice (composer, NULL, NULL, SILU_THINK_AUTO);
+  silu_composer_set_sampling (composer, conversation != NULL
+                                            ? silu_conversation_get_sampling (conversation)
+                                            : &no_sampling);
 
   update_suggestions (self);
 }
@@ -217,7 +221,9 @@ static void
 begin_conversation (SiluChatView *self)
 {
   g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  const SiluSampling *sampling = silu_composer_get_sampling (SILU_COMPOSER (self->composer));
 
+  silu_conversation_set_sampling (conversation, sampling);
   g_hash_table_remove (self->drafts, "");
   take_conversation (self, conversation);
   show_rows (self);
@@ -285,6 +291,16 @@ choice_changed_cb (SiluComposer *composer, gpointer user_data)
   if (self->conversation != NULL && ask.account != NULL)
     silu_conversation_set_choice (self->conversation, silu_account_get_id (ask.account), ask.model,
                                   ask.think);
+}
+
+static void
+sampling_changed_cb (SiluComposer *composer, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+
+  if (self->conversation != NULL)
+    silu_conversation_set_sampling (self->conversation, silu_composer_get_sampling (composer));
+  update_context (self);
 }
 
 static void
@@ -378,6 +394,8 @@ make_composer (SiluChatView *self)
   g_signal_connect_object (self->composer, "stop", G_CALLBACK (stop_cb), self, 0);
   g_signal_connect_object (self->composer, "choice-changed", G_CALLBACK (choice_changed_cb), self,
                            0);
+  g_signal_connect_object (self->composer, "sampling-changed", G_CALLBACK (sampling_changed_cb),
+                           self, 0);
   g_signal_connect_object (self->composer, "cancel-edit", G_CALLBACK (cancel_edit_cb), self, 0);
 
   return clamp;

@@ -24,6 +24,8 @@ struct _SiluWelcome
   GtkEditable *deepseek_key;
   SiluConnectRow *deepseek_connect;
   AdwExpanderRow *other;
+  AdwComboRow *provider;
+  GPtrArray *offered; /* of SiluProvider, borrowed: in the order of the combo row, but its first */
   GtkEditable *address;
   GtkEditable *other_key;
   SiluConnectRow *other_connect;
@@ -105,6 +107,50 @@ deepseek_cb (SiluWelcome *self)
     silu_connect_row_try (self->deepseek_connect, get_accounts (self), account, key);
 }
 
+/* The one that is chosen; NULL: an address of one's own. */
+static const SiluProvider *
+get_chosen (SiluWelcome *self)
+{
+  guint selected = adw_combo_row_get_selected (self->provider);
+
+  if (selected == 0 || selected > self->offered->len)
+    return NULL;
+
+  return g_ptr_array_index (self->offered, selected - 1);
+}
+
+static void
+provider_cb (SiluWelcome *self)
+{
+  const SiluProvider *provider = get_chosen (self);
+
+  gtk_editable_set_text (self->address, provider != NULL ? provider->base_url : "");
+}
+
+/* Those that have an address in the network. DeepSeek has its own row, and what runs on this
+ * machine is looked for. */
+static void
+fill_providers (SiluWelcome *self)
+{
+  SiluProviders *providers = get_providers (self);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  /* Translators: in a list of providers: none of them, the user gives an address. */
+  gtk_string_list_append (names, _ ("Other address"));
+  for (guint i = 0; i < silu_providers_get_n (providers); i++)
+    {
+      const SiluProvider *provider = silu_providers_get (providers, i);
+
+      if (*provider->base_url == '\0' || provider->ports[0] != 0 || provider->is_hidden ||
+          g_str_equal (provider->id, "deepseek"))
+        continue;
+
+      gtk_string_list_append (names, provider->name);
+      g_ptr_array_add (self->offered, (gpointer) provider);
+    }
+  adw_combo_row_set_model (self->provider, G_LIST_MODEL (names));
+}
+
 /* "api.example.org" for "https://api.example.org/v1". */
 static char *
 dup_host (const char *address)
@@ -121,13 +167,16 @@ other_cb (SiluWelcome *self)
   g_autofree char *address = dup_entry (self->address);
   g_autofree char *key = dup_entry (self->other_key);
   g_autofree char *host = dup_host (address);
-  g_autoptr (SiluAccount) account = make_account (guess_provider (self, address));
+  const SiluProvider *chosen = get_chosen (self);
+  g_autoptr (SiluAccount) account =
+      make_account (chosen != NULL ? chosen : guess_provider (self, address));
 
   if (*address == '\0')
     return;
 
   silu_account_set_base_url (account, address);
-  silu_account_set_name (account, host);
+  if (chosen == NULL)
+    silu_account_set_name (account, host);
   silu_connect_row_try (self->other_connect, get_accounts (self), account, key);
 }
 
@@ -303,6 +352,7 @@ silu_welcome_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), SILU_TYPE_WELCOME);
+  g_clear_pointer (&self->offered, g_ptr_array_unref);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (silu_welcome_parent_class)->dispose (object);
@@ -329,6 +379,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SiluWelcome, deepseek);
   gtk_widget_class_bind_template_child (widget_class, SiluWelcome, deepseek_key);
   gtk_widget_class_bind_template_child (widget_class, SiluWelcome, other);
+  gtk_widget_class_bind_template_child (widget_class, SiluWelcome, provider);
   gtk_widget_class_bind_template_child (widget_class, SiluWelcome, address);
   gtk_widget_class_bind_template_child (widget_class, SiluWelcome, other_key);
   gtk_widget_class_bind_template_child (widget_class, SiluWelcome, tour);
@@ -339,6 +390,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, deepseek_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_cb);
+  gtk_widget_class_bind_template_callback (widget_class, provider_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_cb);
 }
 
@@ -365,6 +417,7 @@ silu_welcome_class_init (SiluWelcomeClass *klass)
 static void
 silu_welcome_init (SiluWelcome *self)
 {
+  self->offered = g_ptr_array_new ();
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -388,6 +441,7 @@ silu_welcome_new (SiluEngine *engine)
   SiluWelcome *self = g_object_new (SILU_TYPE_WELCOME, NULL);
 
   self->engine = g_object_ref (engine);
+  fill_providers (self);
 
   return GTK_WIDGET (self);
 }

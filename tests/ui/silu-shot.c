@@ -2,6 +2,7 @@
 /* Pictures of the main states: the real window with a store of its own, answered by the Tour. The
  * language is that of the environment. */
 #include "config.h"
+#include "silu-account-editor.h"
 #include "silu-chat-view.h"
 #include "silu-fault.h"
 #include "silu-preferences.h"
@@ -215,6 +216,18 @@ shoot_preferences (Shot *shot)
   silu_ui_test_close (preferences);
 }
 
+static void
+shoot_account (Shot *shot)
+{
+  SiluAccounts *accounts = silu_engine_get_accounts (shot->engine);
+  SiluAccount *account = silu_accounts_get_default (accounts);
+  GtkWidget *editor = silu_account_editor_present (GTK_WIDGET (shot->window), accounts, account);
+
+  gtk_window_set_default_size (GTK_WINDOW (editor), 520, 1240);
+  take (shot, editor, "account");
+  silu_ui_test_close (editor);
+}
+
 static SiluMessage *
 add_message (SiluConversation *conversation, SiluRole role, const char *text)
 {
@@ -323,9 +336,10 @@ static const struct
   const char *name;
   void (*shoot) (Shot *shot);
 } STATES[] = {
-  { "welcome", shoot_welcome },   { "streaming", shoot_streaming },     { "answer", shoot_answer },
-  { "thinking", shoot_thinking }, { "preferences", shoot_preferences }, { "faults", shoot_faults },
-  { "narrow", shoot_narrow },
+  { "welcome", shoot_welcome },         { "streaming", shoot_streaming },
+  { "answer", shoot_answer },           { "thinking", shoot_thinking },
+  { "preferences", shoot_preferences }, { "account", shoot_account },
+  { "faults", shoot_faults },           { "narrow", shoot_narrow },
 };
 
 static void

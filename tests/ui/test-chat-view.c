@@ -3,6 +3,8 @@
  * against a scripted server, through the view's own actions. */
 #include "chat-fixture.h"
 #include "silu-composer.h"
+#include "silu-sampling-button.h"
+#include "silu-sampling-group.h"
 #include "silu-transcript.h"
 #include "silu-ui-test.h"
 
@@ -171,6 +173,38 @@ test_reading_while_it_streams (ChatFixture *fixture, gconstpointer data)
   g_assert_nonnull (silu_ui_test_find_button (fixture->window, "Jump to the newest"));
 }
 
+/* The parameters of a chat that has not begun become the conversation's. */
+static void
+test_parameters (ChatFixture *fixture, gconstpointer data)
+{
+  GtkWidget *composer = silu_ui_test_find (fixture->window, SILU_TYPE_COMPOSER);
+  GtkWidget *button = silu_ui_test_find (composer, SILU_TYPE_SAMPLING_BUTTON);
+  GtkWidget *menu = silu_ui_test_find (button, GTK_TYPE_MENU_BUTTON);
+  g_autoptr (GPtrArray) switches = NULL;
+  SiluConversation *conversation;
+  GtkWidget *group;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  group = silu_ui_test_find (menu, SILU_TYPE_SAMPLING_GROUP);
+  g_assert_nonnull (group);
+  switches = silu_ui_test_find_all (group, GTK_TYPE_SWITCH);
+  gtk_switch_set_active (g_ptr_array_index (switches, SILU_PARAM_MAX_TOKENS), TRUE);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (menu), ==, "Parameters: max_tokens=8192");
+
+  chat_push_answer (fixture, "warm");
+  chat_ask (fixture, "q");
+  conversation = silu_chat_view_get_conversation (fixture->view);
+  g_assert_true (silu_conversation_get_sampling (conversation)->is_set[SILU_PARAM_MAX_TOKENS]);
+  g_assert_nonnull (strstr (g_ptr_array_index (fixture->bodies, 0), "\"max_tokens\":8192"));
+
+  /* They stay with it. */
+  silu_chat_view_set_conversation (fixture->view, NULL);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (menu), ==, "Parameters");
+  silu_chat_view_set_conversation (fixture->view, conversation);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (menu), ==, "Parameters: max_tokens=8192");
+}
+
 /* Tab from nowhere, through all of it. */
 static void
 test_tab_through (ChatFixture *fixture, gconstpointer data)
@@ -196,6 +230,7 @@ main (int argc, char **argv)
   ADD ("/chat-view/stop", test_stop);
   ADD ("/chat-view/cut-and-continue", test_cut_and_continue);
   ADD ("/chat-view/error", test_error);
+  ADD ("/chat-view/parameters", test_parameters);
   ADD ("/chat-view/tab-through", test_tab_through);
   ADD ("/chat-view/reading-while-it-streams", test_reading_while_it_streams);
 #undef ADD

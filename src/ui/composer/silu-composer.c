@@ -6,6 +6,7 @@
 #include "config.h"
 #include "silu-context-gauge.h"
 #include "silu-model-button.h"
+#include "silu-sampling-button.h"
 #include "silu-think-button.h"
 #include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
@@ -34,6 +35,7 @@ struct _SiluComposer
   GtkWidget *placeholder;
   SiluThinkButton *think;
   SiluModelButton *models;
+  SiluSamplingButton *sampling;
   SiluContextGauge *gauge;
   GtkButton *send;
   GtkWidget *hint;
@@ -44,6 +46,7 @@ enum
   SEND,
   STOP,
   CHOICE_CHANGED,
+  SAMPLING_CHANGED,
   CANCEL_EDIT,
   N_SIGNALS
 };
@@ -129,6 +132,14 @@ cancel_cb (SiluComposer *self)
   g_signal_emit (self, signals[CANCEL_EDIT], 0);
 }
 
+/* What a model ignores depends on whether it thinks. */
+static void
+update_sampling (SiluComposer *self)
+{
+  silu_sampling_button_set_profile (self->sampling, self->profile,
+                                    silu_think_button_get_level (self->think));
+}
+
 /* Another account, or another of its models. */
 static void
 update_profile (SiluComposer *self)
@@ -140,6 +151,7 @@ update_profile (SiluComposer *self)
     self->profile = silu_accounts_dup_profile (self->accounts, account,
                                                silu_model_button_get_model (self->models));
   silu_think_button_set_profile (self->think, self->profile);
+  update_sampling (self);
 }
 
 static void
@@ -147,6 +159,12 @@ chosen_cb (SiluComposer *self)
 {
   update_profile (self);
   g_signal_emit (self, signals[CHOICE_CHANGED], 0);
+}
+
+static void
+sampling_cb (SiluComposer *self)
+{
+  g_signal_emit (self, signals[SAMPLING_CHANGED], 0);
 }
 
 static void
@@ -296,6 +314,7 @@ install_signals (void)
     [SEND] = "send",
     [STOP] = "stop",
     [CHOICE_CHANGED] = "choice-changed",
+    [SAMPLING_CHANGED] = "sampling-changed",
     [CANCEL_EDIT] = "cancel-edit",
   };
 
@@ -316,6 +335,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, think);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, models);
+  gtk_widget_class_bind_template_child (widget_class, SiluComposer, sampling);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, gauge);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, send);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, hint);
@@ -325,6 +345,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sampling_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_or_stop_cb);
 }
 
@@ -339,6 +360,7 @@ silu_composer_class_init (SiluComposerClass *klass)
 
   g_type_ensure (SILU_TYPE_CONTEXT_GAUGE);
   g_type_ensure (SILU_TYPE_MODEL_BUTTON);
+  g_type_ensure (SILU_TYPE_SAMPLING_BUTTON);
   g_type_ensure (SILU_TYPE_THINK_BUTTON);
   install_signals ();
   bind_template (widget_class);
@@ -469,4 +491,21 @@ silu_composer_set_choice (SiluComposer *self,
   silu_model_button_set_choice (self->models, account_id, model);
   update_profile (self);
   silu_think_button_set_level (self->think, think);
+  update_sampling (self);
+}
+
+const SiluSampling *
+silu_composer_get_sampling (SiluComposer *self)
+{
+  g_return_val_if_fail (SILU_IS_COMPOSER (self), NULL);
+
+  return silu_sampling_button_get_sampling (self->sampling);
+}
+
+void
+silu_composer_set_sampling (SiluComposer *self, const SiluSampling *sampling)
+{
+  g_return_if_fail (SILU_IS_COMPOSER (self));
+
+  silu_sampling_button_set_sampling (self->sampling, sampling);
 }

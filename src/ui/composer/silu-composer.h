@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (SiluComposer, silu_composer, SILU, COMPOSER, GtkWidget)
 /* Signals:
  *   "send" (): Enter or the button, with text that is not empty. The composer does not clear
  * itself. "stop" (): the Stop button, or Escape while busy. "choice-changed" (): account, model or
- * level were chosen by the user. "cancel-edit" (): the user left the editing of an earlier message.
+ * level were chosen by the user. "sampling-changed" (): so were the parameters. "cancel-edit" ():
+ * the user left the editing of an earlier message.
  */
 
 GtkWidget *silu_composer_new (void);
@@ -44,5 +45,9 @@ void silu_composer_set_choice (SiluComposer *self,
                                const char *account_id,
                                const char *model,
                                SiluThinkLevel think);
+
+/* The parameters of the conversation, over those of its account. Setting emits nothing. */
+const SiluSampling *silu_composer_get_sampling (SiluComposer *self);
+void silu_composer_set_sampling (SiluComposer *self, const SiluSampling *sampling);
 
 G_END_DECLS

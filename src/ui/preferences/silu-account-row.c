@@ -3,6 +3,7 @@
 #include "silu-account-row.h"
 
 #include "config.h"
+#include "silu-account-editor.h"
 #include "silu-compat.h"
 #include "silu-connect-row.h"
 #include <glib/gi18n-lib.h>
@@ -122,6 +123,12 @@ test_cb (SiluAccountRow *self)
 }
 
 static void
+more_cb (SiluAccountRow *self)
+{
+  silu_account_editor_present (GTK_WIDGET (self), self->accounts, self->account);
+}
+
+static void
 works_cb (SiluConnectRow *row, SiluAccount *account, gpointer user_data)
 {
   guint n_models = g_strv_length ((char **) silu_account_get_models (account));
@@ -188,6 +195,7 @@ silu_account_row_class_init (SiluAccountRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, address_cb);
   gtk_widget_class_bind_template_callback (widget_class, model_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
 }
 
 static void

@@ -141,6 +141,25 @@ silu_accounts_page_init (SiluAccountsPage *self)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), self->group);
 }
 
+/* A mistake in the user's own file of providers is said where one looks for them. */
+static void
+show_provider_error (SiluAccountsPage *self)
+{
+  const GError *error = silu_engine_get_provider_error (self->engine);
+  GtkWidget *row;
+
+  if (error == NULL)
+    return;
+
+  row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), error->message);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), silu_error_get_detail (error));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
+  adw_preferences_group_add (self->group, row);
+}
+
 GtkWidget *
 silu_accounts_page_new (SiluEngine *engine)
 {
@@ -150,6 +169,7 @@ silu_accounts_page_new (SiluEngine *engine)
   self->engine = g_object_ref (engine);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (accounts_cb), self, 0);
   accounts_cb (G_LIST_MODEL (accounts), 0, 0, 0, self);
+  show_provider_error (self);
 
   return GTK_WIDGET (self);
 }
