@@ -7,6 +7,7 @@
 
 #define RING_SIZE 16
 #define RING_WIDTH 3
+#define SPACING 6
 
 /* Shares of the limit from which it looks serious. */
 #define FULL 0.95
@@ -16,7 +17,6 @@ struct _SiluContextGauge
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;
   GtkWidget *ring;
   GtkWidget *label;
   double share; /* used of the limit, 0 to 1 */
@@ -42,12 +42,55 @@ draw_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer user
   cairo_stroke (cr);
 }
 
+/* The numbers are shown where there is room left over: the pills beside need theirs first. */
+static void
+silu_context_gauge_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  SiluContextGauge *self = SILU_CONTEXT_GAUGE (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    gtk_widget_measure (self->label, orientation, -1, minimum, natural, NULL, NULL);
+
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? MAX (*minimum, RING_SIZE) : RING_SIZE;
+  *natural = *minimum;
+}
+
+static void
+silu_context_gauge_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SiluContextGauge *self = SILU_CONTEXT_GAUGE (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GtkAllocation ring = { 0, (height - RING_SIZE) / 2, RING_SIZE, RING_SIZE };
+  GtkAllocation label = { 0, 0, 0, height };
+  gboolean fits;
+
+  gtk_widget_measure (self->label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &label.width, NULL, NULL);
+  fits = width >= RING_SIZE + SPACING + label.width;
+  gtk_widget_set_child_visible (self->label, fits);
+  if (fits)
+    label.x = rtl ? 0 : width - label.width;
+  ring.x = fits ? width - label.width - SPACING - RING_SIZE : width - RING_SIZE;
+  if (rtl)
+    ring.x = width - RING_SIZE - ring.x;
+
+  gtk_widget_size_allocate (self->ring, &ring, -1);
+  if (fits)
+    gtk_widget_size_allocate (self->label, &label, -1);
+}
+
 static void
 silu_context_gauge_dispose (GObject *object)
 {
   SiluContextGauge *self = SILU_CONTEXT_GAUGE (object);
 
-  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->ring, gtk_widget_unparent);
+  g_clear_pointer (&self->label, gtk_widget_unparent);
 
   G_OBJECT_CLASS (silu_context_gauge_parent_class)->dispose (object);
 }
@@ -58,7 +101,8 @@ silu_context_gauge_class_init (SiluContextGaugeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = silu_context_gauge_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = silu_context_gauge_measure;
+  widget_class->size_allocate = silu_context_gauge_size_allocate;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_METER);
   gtk_widget_class_set_css_name (widget_class, "context-gauge");
 }
@@ -66,18 +110,15 @@ silu_context_gauge_class_init (SiluContextGaugeClass *klass)
 static void
 silu_context_gauge_init (SiluContextGauge *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->ring = gtk_drawing_area_new ();
   self->label = gtk_label_new (NULL);
 
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (self->ring), RING_SIZE);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (self->ring), RING_SIZE);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->ring), draw_cb, self, NULL);
-  gtk_widget_set_valign (self->ring, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->ring, "ring");
-  gtk_box_append (GTK_BOX (self->box), self->ring);
-  gtk_box_append (GTK_BOX (self->box), self->label);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->ring, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Context"), GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,

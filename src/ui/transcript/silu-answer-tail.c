@@ -21,6 +21,7 @@ struct _SiluAnswerTail
   GtkWidget *status;
   GtkWidget *spinner;
   GtkWidget *sentence;
+  GtkWidget *ways;
   GtkWidget *buttons[SILU_N_WAYS_ON];
   GtkWidget *details;
   GtkWidget *details_text;
@@ -75,6 +76,8 @@ set_sentence (SiluAnswerTail *self, const char *sentence)
 static void
 show_ways (SiluAnswerTail *self, const SiluAnswerStatus *status)
 {
+  gboolean any = FALSE;
+
   for (gsize i = 0; i < SILU_N_WAYS_ON; i++)
     {
       const SiluWayOn *way = &status->ways[i];
@@ -85,6 +88,7 @@ show_ways (SiluAnswerTail *self, const SiluAnswerStatus *status)
       if (way->label == NULL)
         continue;
 
+      any = TRUE;
       gtk_button_set_label (GTK_BUTTON (button), way->label);
       if (way->on_message)
         gtk_actionable_set_action_target (button, "s", silu_message_get_id (self->message));
@@ -92,6 +96,8 @@ show_ways (SiluAnswerTail *self, const SiluAnswerStatus *status)
         gtk_actionable_set_action_target_value (button, NULL);
       gtk_actionable_set_action_name (button, way->action);
     }
+
+  gtk_widget_set_visible (self->ways, any);
 }
 
 static void
@@ -186,6 +192,7 @@ silu_answer_tail_dispose (GObject *object)
 
   g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_pointer (&self->status, gtk_widget_unparent);
+  g_clear_pointer (&self->ways, gtk_widget_unparent);
   g_clear_pointer (&self->details, gtk_widget_unparent);
   g_clear_pointer (&self->footer, gtk_widget_unparent);
   g_clear_object (&self->message);
@@ -228,11 +235,20 @@ init_status (SiluAnswerTail *self)
   gtk_widget_set_hexpand (self->sentence, TRUE);
   gtk_box_append (GTK_BOX (self->status), self->spinner);
   gtk_box_append (GTK_BOX (self->status), self->sentence);
+}
+
+/* Below the sentence: beside it they would leave it no room in a narrow window. */
+static void
+init_ways (SiluAnswerTail *self)
+{
+  self->ways = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->ways, "ways");
   for (gsize i = 0; i < SILU_N_WAYS_ON; i++)
     {
-      self->buttons[i] = gtk_button_new ();
-      gtk_widget_set_valign (self->buttons[i], GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (self->status), self->buttons[i]);
+      self->buttons[i] = gtk_button_new_with_label ("");
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->buttons[i]))),
+                               PANGO_ELLIPSIZE_END);
+      gtk_box_append (GTK_BOX (self->ways), self->buttons[i]);
     }
 }
 
@@ -262,6 +278,7 @@ silu_answer_tail_init (SiluAnswerTail *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
 
   init_status (self);
+  init_ways (self);
   init_details (self);
   self->footer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->footer, "footer");
@@ -273,6 +290,7 @@ silu_answer_tail_init (SiluAnswerTail *self)
   gtk_widget_add_css_class (self->facts, "facts");
 
   gtk_widget_set_parent (self->status, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->ways, GTK_WIDGET (self));
   gtk_widget_set_parent (self->details, GTK_WIDGET (self));
   gtk_widget_set_parent (self->footer, GTK_WIDGET (self));
 }
