@@ -2,6 +2,7 @@
 /* The data file of providers. Which host wants what is data: a new one needs no line of C. */
 #include "silu-providers.h"
 
+#include "silu-dialect.h"
 #include "silu-error.h"
 #include "silu-json.h"
 #include <string.h>
@@ -139,6 +140,20 @@ check_members (JsonObject *object, const Member *members, const char *where, GEr
     }
 
   return TRUE;
+}
+
+/* NULL is no mistake: it is not said. */
+static gboolean
+check_dialect (const char *name, const char *where, GError **error)
+{
+  g_autofree char *what = NULL;
+
+  if (name == NULL || silu_dialect_find (name) != NULL)
+    return TRUE;
+
+  what = g_strdup_printf ("“%s” is no dialect that Silu knows", name);
+
+  return fail (error, where, what);
 }
 
 /* --- one provider --- */
@@ -307,7 +322,8 @@ check_pattern (JsonObject *pattern, GError **error)
     if (silu_json_element_string (globs, i) == NULL)
       return fail (error, "pattern", "“match” must be of strings");
 
-  return check_members (pattern, pattern_members, "pattern", error);
+  return check_members (pattern, pattern_members, "pattern", error) &&
+         check_dialect (silu_json_get_string (pattern, "dialect"), "pattern", error);
 }
 
 /* With a @model only what matches; without one all, to see whether they can be read. */
@@ -343,6 +359,8 @@ try_dialects (SiluProfile *profile, JsonObject *dialects, GError **error)
     {
       JsonObject *rule = silu_json_get_object (dialects, name->data);
 
+      if (!check_dialect (name->data, "dialects", error))
+        return FALSE;
       if (rule == NULL)
         return fail (error, name->data, "must be an object");
       if (!silu_profile_apply (profile, rule, error))
@@ -395,7 +413,8 @@ add_providers (GPtrArray *items, JsonArray *objects, GError **error)
 
       if (id == NULL || *id == '\0')
         return fail (error, "providers", "each needs an “id”");
-      if (!check_members (object, provider_members, id, error))
+      if (!check_members (object, provider_members, id, error) ||
+          !check_dialect (silu_json_get_string (object, "dialect"), id, error))
         return FALSE;
 
       provider = find_in (items, id);
@@ -431,7 +450,10 @@ silu_providers_add (SiluProviders *self, const char *json, gsize length, GError 
   append_all (families, self->families);
   append_all (families, silu_json_get_array (root, "families"));
   if (!apply_patterns (trial, families, NULL, NULL, error))
-    return FALSE;
+    {
+      g_prefix_error (error, "families: ");
+      return FALSE;
+    }
 
   for (guint i = 0; i < self->items->len; i++)
     g_ptr_array_add (items, provider_copy (g_ptr_array_index (self->items, i)));

@@ -383,6 +383,8 @@ static const struct
   { DEEPSEEK ("\"models\":\"m\""), "deepseek", "“models”" },
   { DEEPSEEK ("\"ports\":80"), "deepseek", "“ports”" },
   { DEEPSEEK ("\"rule\":[]"), "deepseek", "“rule”" },
+  { DEEPSEEK ("\"dialect\":\"opnai\""), "deepseek", "opnai" },
+  { DEEPSEEK ("\"dialects\":{\"opnai\":{}}"), "deepseek", "opnai" },
   { DEEPSEEK ("\"dialects\":{\"ollama\":7}"), "deepseek", "ollama" },
   { DEEPSEEK ("\"dialects\":{\"ollama\":{\"replai\":0}}"), "deepseek", "replai" },
   { RULE ("{\"replai\":\"never\"}"), "deepseek", "“replai”" },
@@ -400,8 +402,10 @@ static const struct
   { PATTERN ("{\"match\":[7],\"rule\":{}}"), "deepseek", "“match”" },
   { PATTERN ("{\"match\":[\"a\"],\"rule\":{},\"rules\":{}}"), "deepseek", "“rules”" },
   { PATTERN ("{\"match\":[\"a\"],\"rule\":{},\"dialect\":7}"), "deepseek", "“dialect”" },
+  { PATTERN ("{\"match\":[\"a\"],\"rule\":{},\"dialect\":\"opnai\"}"), "deepseek", "opnai" },
   { PATTERN ("{\"match\":[\"a\"],\"rule\":{\"sistem\":0}}"), "deepseek", "“sistem”" },
   { FAMILY ("{\"match\":\"a\",\"rule\":{}}"), "pattern", "“match”" },
+  { FAMILY ("{\"match\":[\"a\"],\"rule\":{\"sistem\":0}}"), "families", "“sistem”" },
 };
 
 static void
