@@ -521,6 +521,15 @@ is_on_port (const SiluProvider *provider, const char *host, int port)
   return FALSE;
 }
 
+/* The usual one need not be written. */
+static int
+get_port (GUri *uri)
+{
+  int port = g_uri_get_port (uri);
+
+  return port == 80 || port == 443 ? -1 : port;
+}
+
 const SiluProvider *
 silu_providers_guess (SiluProviders *self, const char *base_url)
 {
@@ -538,7 +547,7 @@ silu_providers_guess (SiluProviders *self, const char *base_url)
       if (is_on_port (provider, host, g_uri_get_port (uri)))
         return provider;
       if (own != NULL && g_uri_get_host (own) != NULL && provider->ports[0] == 0 &&
-          g_ascii_strcasecmp (g_uri_get_host (own), host) == 0)
+          g_ascii_strcasecmp (g_uri_get_host (own), host) == 0 && get_port (own) == get_port (uri))
         return provider;
     }
 

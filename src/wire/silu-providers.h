@@ -53,9 +53,8 @@ const SiluProvider *silu_providers_get (SiluProviders *self, guint index);
 /* NULL if unknown. */
 const SiluProvider *silu_providers_find (SiluProviders *self, const char *id);
 
-/* The one whose address @base_url begins with, or on whose port of this machine it is; NULL if
- * none.
- */
+/* The one on whose host @base_url is, at the same port, or on whose port of this machine; NULL if
+ * none. */
 const SiluProvider *silu_providers_guess (SiluProviders *self, const char *base_url);
 
 /* Adds up, in this order: the defaults, the provider's rule, its rule for @dialect, the rules of

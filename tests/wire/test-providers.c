@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The file of providers as a file: who is in it, that all of it can be used,
- * what a user's file changes, and which words name a mistake.
- * test-providers-data.c looks at what it says. */
+/* The file of providers as a file: who is in it, that all of it can be used, what a user's file
+ * changes, and which words name a mistake. test-providers-data.c looks at what it says. */
 #include "silu-dialect.h"
 #include "silu-error.h"
 #include "silu-providers.h"
@@ -89,8 +88,7 @@ test_presets (void)
     }
 }
 
-/* 1.2, 1.9, 2.4, 2.5, 2.8: a model to begin with, the balance, both ports of
- * llama-server. */
+/* 1.2, 1.9, 2.4, 2.5, 2.8: a model to begin with, the balance, both ports of llama-server. */
 static void
 test_particulars (void)
 {
@@ -153,8 +151,7 @@ list_models (const SiluProvider *provider)
   return models;
 }
 
-/* A profile must not contradict itself, and each of its levels must make a
- * body. */
+/* A profile must not contradict itself, and each of its levels must make a body. */
 static void
 check_profile (SiluProfile *profile, const SiluDialect *dialect, const char *model)
 {
@@ -206,8 +203,7 @@ test_all_resolve (void)
   g_assert_cmpuint (n_profiles, >, 22 * 5 * 20);
 }
 
-/* Dialects in "dialects" and "patterns" exist: a rule for another would never
- * be applied. */
+/* Dialects in "dialects" and "patterns" exist: a rule for another would never be applied. */
 static void
 test_dialects_exist (void)
 {
@@ -309,8 +305,7 @@ test_new_provider (void)
   g_assert_cmpint (profile->replay, ==, SILU_REPLAY_TOOL_TURNS);
 }
 
-/* Rules add up in this order: the provider's, its dialect's, the families', its
- * patterns'. */
+/* Rules add up in this order: the provider's, its dialect's, the families', its patterns'. */
 static void
 test_order (void)
 {
@@ -327,19 +322,17 @@ test_order (void)
     { "ollama", "deepseek-r1", 2 },
   };
 
-  add (providers, FILE_OF ("\"families\":[{\"match\":[\"of-family\",\"of-both\"],"
-                           "\"rule\":{\"limits\":{"
-                           "\"context\":3}}}],\"providers\":[{\"id\":\"acme\","
-                           "\"rule\":{\"limits\":{"
-                           "\"context\":1}},\"dialects\":{\"ollama\":{\"limits\":"
-                           "{\"context\":2}}},"
-                           "\"patterns\":[{\"match\":[\"of-both\"],\"rule\":{"
-                           "\"limits\":{\"context\":7}}}]}]"));
-  add (providers, PROVIDERS ("{\"id\":\"acme\",\"patterns\":["
-                             "{\"match\":[\"none\",\"of-b*\"],\"rule\":{"
-                             "\"limits\":{\"context\":4}}},"
-                             "{\"match\":[\"of-dialect\"],\"dialect\":\"ollama\","
-                             "\"rule\":{\"limits\":{\"context\":5}}}]}"));
+  add (
+      providers,
+      FILE_OF ("\"families\":[{\"match\":[\"of-family\",\"of-both\"],\"rule\":{\"limits\":{"
+               "\"context\":3}}}],\"providers\":[{\"id\":\"acme\",\"rule\":{\"limits\":{"
+               "\"context\":1}},\"dialects\":{\"ollama\":{\"limits\":{\"context\":2}}},"
+               "\"patterns\":[{\"match\":[\"of-both\"],\"rule\":{\"limits\":{\"context\":7}}}]}]"));
+  add (providers,
+       PROVIDERS ("{\"id\":\"acme\",\"patterns\":["
+                  "{\"match\":[\"none\",\"of-b*\"],\"rule\":{\"limits\":{\"context\":4}}},"
+                  "{\"match\":[\"of-dialect\"],\"dialect\":\"ollama\","
+                  "\"rule\":{\"limits\":{\"context\":5}}}]}"));
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -392,9 +385,8 @@ static const struct
   { RULE ("{\"thinking\":{\"levels\":{\"huge\":{}}}}"), "deepseek", "“levels”" },
   { RULE ("{\"limits\":{\"context\":\"many\"}}"), "deepseek", "“context”" },
   { PRICE ("{\"from\":\"soon\",\"currency\":\"USD\",\"input\":1,\"output\":1}"), "prices", "from" },
-  { PRICE ("{\"from\":\"2026-01-01\",\"currency\":\"US\",\"input\":1,"
-           "\"output\":1}"),
-    "prices", "currency" },
+  { PRICE ("{\"from\":\"2026-01-01\",\"currency\":\"US\",\"input\":1,\"output\":1}"), "prices",
+    "currency" },
   { PRICE ("{\"from\":\"2026-01-01\",\"currency\":\"USD\",\"output\":1}"), "prices", "input" },
   { PATTERN ("7"), "deepseek", "“match”" },
   { PATTERN ("{\"rule\":{}}"), "deepseek", "“match”" },
@@ -435,12 +427,10 @@ test_all_or_nothing (void)
 {
   g_autoptr (SiluProviders) providers = load ();
   guint n = silu_providers_get_n (providers);
-  const char *json = FILE_OF ("\"families\":[{\"match\":[\"*\"],\"rule\":{"
-                              "\"limits\":{\"context\":7}}}],\"providers\":["
-                              "{\"id\":\"acme\"},{\"id\":\"ollama\",\"name\":"
-                              "\"Mine\",\"patterns\":[{\"match\":[\"*\"],"
-                              "\"rule\":{\"replay\":\"always\"}}]},{\"id\":"
-                              "\"vllm\",\"rule\":{\"replai\":0}}]");
+  const char *json = FILE_OF (
+      "\"families\":[{\"match\":[\"*\"],\"rule\":{\"limits\":{\"context\":7}}}],\"providers\":["
+      "{\"id\":\"acme\"},{\"id\":\"ollama\",\"name\":\"Mine\",\"patterns\":[{\"match\":[\"*\"],"
+      "\"rule\":{\"replay\":\"always\"}}]},{\"id\":\"vllm\",\"rule\":{\"replai\":0}}]");
   g_autoptr (GError) error = NULL;
   g_autoptr (SiluProfile) profile = NULL;
 
@@ -489,9 +479,17 @@ test_guess (void)
     { "api.deepseek.com", NULL },
     { "", NULL },
     { "http://[", NULL },
+    /* A user's own: two on one machine. */
+    { "http://127.0.0.1:5001/v1", "one" },
+    { "http://127.0.0.1:5002/v1", "two" },
+    { "http://gate.example:81/v1", "gate" },
+    { "http://gate.example/v1", NULL },
   };
   g_autoptr (SiluProviders) providers = load ();
 
+  add (providers, PROVIDERS ("{\"id\":\"one\",\"base_url\":\"http://127.0.0.1:5001/v1\"},"
+                             "{\"id\":\"two\",\"base_url\":\"http://127.0.0.1:5002/v1\"},"
+                             "{\"id\":\"gate\",\"base_url\":\"http://gate.example:81/v1\"}"));
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       const SiluProvider *provider = silu_providers_guess (providers, rows[i].address);
