@@ -249,6 +249,13 @@ engine_fixture_finish (SiluTurn *turn, SiluTurnState state)
   return silu_turn_get_message (turn);
 }
 
+void
+engine_fixture_restart (EngineFixture *self)
+{
+  shut_down (self);
+  self->engine = start_engine (self->directory);
+}
+
 SiluMessage *
 engine_fixture_come_back (EngineFixture *self)
 {
@@ -257,9 +264,8 @@ engine_fixture_come_back (EngineFixture *self)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->conversation);
-  shut_down (self);
+  engine_fixture_restart (self);
 
-  self->engine = start_engine (self->directory);
   self->conversation =
       silu_conversation_list_find (silu_engine_get_conversations (self->engine), id);
   g_assert_nonnull (self->conversation);

@@ -58,7 +58,10 @@ void engine_fixture_wait_text (SiluTurn *turn, SiluPartKind kind, const char *te
 /* Waits until @turn ends as @state. The message is the conversation's. */
 SiluMessage *engine_fixture_finish (SiluTurn *turn, SiluTurnState state);
 
-/* Closes the engine and finds the conversation again in a new one; returns the last message. */
+/* Closes the engine and opens a new one on the same store. */
+void engine_fixture_restart (EngineFixture *self);
+
+/* The same, and finds the conversation again; returns its last message. */
 SiluMessage *engine_fixture_come_back (EngineFixture *self);
 
 /* The request of that number, 0 is the first. */
