@@ -148,6 +148,7 @@ take_text (SiluScribe *self, const SiluDelta *delta)
       return;
     }
 
+  self->has_written = TRUE; /* even if the seam holds it back */
   fresh = silu_seam_feed (self->seam, delta->text);
   append (self, SILU_PART_TEXT, delta->channel, fresh);
 }

@@ -271,6 +271,20 @@ test_seam_cut (EngineFixture *f, gconstpointer data)
   check_seam (f, data, TRUE);
 }
 
+/* What the seam holds back has come all the same: it is not asked for twice. */
+static void
+test_error_at_seam (EngineFixture *f, gconstpointer data)
+{
+  SiluMessage *message = begin (f, END_CUT);
+  SiluScript *script = engine_fixture_push (f);
+
+  silu_script_send_delta (script, NULL, "main (void)");
+  silu_script_send (script, "data: {\"error\":{\"code\":503,\"message\":\"overloaded\"}}\n\n", -1);
+  engine_fixture_finish (resume (f, message), SILU_TURN_FAILED);
+  g_assert_cmpuint (f->bodies->len, ==, 2);
+  engine_fixture_check_text (message, SILU_PART_TEXT, BEFORE "main (void)");
+}
+
 /* The second half fails: the first is kept, and is gone on with again. */
 static void
 test_fails_then_goes_on (EngineFixture *f, gconstpointer data)
@@ -373,6 +387,7 @@ main (int argc, char **argv)
       ADD (cut, &seams[i], test_seam_cut);
     }
 #undef ADD
+  engine_fixture_add ("/resume/error-at-seam", test_error_at_seam);
   engine_fixture_add ("/resume/fails-then-goes-on", test_fails_then_goes_on);
   engine_fixture_add ("/resume/three-times", test_three_times);
   engine_fixture_add ("/resume/thoughts-only", test_thoughts_only);
