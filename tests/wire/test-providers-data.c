@@ -462,8 +462,8 @@ test_prefix (void)
     { "deepseek", "anthropic", NULL, FALSE, NULL },
     { "deepseek", "responses", NULL, FALSE, NULL },
     { "llama-server", "openai", NULL, FALSE,
-      "{\"messages\":[{}],\"reasoning_control\":true,"
-      "\"chat_template_kwargs\":{\"enable_thinking\":false}}" },
+      "{\"messages\":[{}],\"reasoning_control\":true," KWARGS (
+          "false") ",\"reasoning_effort\":\"none\"}" },
     { "vllm", "openai", NULL, FALSE,
       "{\"messages\":[{}],\"continue_final_message\":true,\"add_generation_prompt\":false}" },
     { "openai", "openai", NULL, FALSE, NULL },
