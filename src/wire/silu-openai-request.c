@@ -64,24 +64,37 @@ add_tool_calls (JsonObject *object, GPtrArray *pieces)
     json_array_unref (calls);
 }
 
-/* reasoning_details go back unmodified and in order (PROTOCOLS 2.7). FALSE if there are none. */
+/* reasoning_details go back unmodified and in order (PROTOCOLS 2.7); an answer that was gone on
+ * with has several lists of them. FALSE if there are none. */
 static gboolean
 add_details (JsonObject *object, GPtrArray *pieces)
 {
+  JsonArray *details = NULL;
+
   for (guint i = 0; i < pieces->len; i++)
     {
       const SiluChatPiece *piece = g_ptr_array_index (pieces, i);
       g_autoptr (JsonNode) node = NULL;
+      JsonArray *list;
 
       if (piece->kind != SILU_PIECE_REPLAY || piece->channel != SILU_CHANNEL_DETAILS)
         continue;
 
       node = silu_json_parse (piece->text, strlen (piece->text), NULL);
-      if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-        json_object_set_array_member (object, "reasoning_details", json_node_dup_array (node));
+      if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+        continue;
+
+      if (details == NULL)
+        details = json_array_new ();
+      list = json_node_get_array (node);
+      for (guint j = 0; j < json_array_get_length (list); j++)
+        json_array_add_element (details, json_array_dup_element (list, j));
     }
 
-  return json_object_has_member (object, "reasoning_details");
+  if (details != NULL)
+    json_object_set_array_member (object, "reasoning_details", details);
+
+  return details != NULL;
 }
 
 static JsonObject *

@@ -274,6 +274,14 @@ static const Replay replays[] = {
     { "[" DETAIL_1 "]" },
     ",\"reasoning_details\":[" DETAIL_1 "]" },
   { "openrouter", "z-ai/glm-4.7", NULL, DETAILS, DETAILS, { "[" DETAIL_1 "]" }, "" },
+  /* An answer that was gone on with has two lists. */
+  { "openrouter",
+    "z-ai/glm-4.7",
+    "Hm",
+    DETAILS,
+    DETAILS,
+    { "[" DETAIL_1 "]", "[" DETAIL_2 "]" },
+    ",\"reasoning_details\":[" DETAIL_1 "," DETAIL_2 "]" },
   /* What is no list, or another dialect's. */
   { "openrouter",
     "z-ai/glm-4.7",
