@@ -22,6 +22,7 @@ struct _SiluEngine
 
   GPtrArray *turns; /* of SiluTurn that are not over */
   GTask *shutdown;  /* waits for them; borrowed from itself */
+  gboolean is_ending;
 };
 
 G_DEFINE_FINAL_TYPE (SiluEngine, silu_engine, G_TYPE_OBJECT)
@@ -465,7 +466,7 @@ silu_engine_regenerate (SiluEngine *self,
 gboolean
 silu_engine_is_ending (SiluEngine *self)
 {
-  return self->shutdown != NULL;
+  return self->is_ending;
 }
 
 SiluTurn *
@@ -514,8 +515,9 @@ void
 silu_engine_shutdown_async (SiluEngine *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (SILU_IS_ENGINE (self));
-  g_return_if_fail (self->shutdown == NULL);
+  g_return_if_fail (!self->is_ending);
 
+  self->is_ending = TRUE;
   self->shutdown = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->shutdown, silu_engine_shutdown_async);
 

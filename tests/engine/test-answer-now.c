@@ -224,6 +224,19 @@ test_other_message (EngineFixture *f, gconstpointer data)
   g_assert_cmpuint (f->bodies->len, ==, 2);
 }
 
+/* The window closes in between: nothing new begins. */
+static void
+test_shutdown (EngineFixture *f, gconstpointer data)
+{
+  SiluMessage *message = silu_turn_get_message (begin_to_think (f));
+
+  answer_now (f, message);
+  message = engine_fixture_come_back (f);
+  g_assert_cmpint (silu_message_get_state (message), ==, SILU_MESSAGE_STOPPED);
+  engine_fixture_check_text (message, SILU_PART_REASONING, "Hm, ");
+  g_assert_cmpuint (f->bodies->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,6 +249,7 @@ main (int argc, char **argv)
   engine_fixture_add ("/answer-now/after-the-end", test_after_the_end);
   engine_fixture_add ("/answer-now/continue", test_continue);
   engine_fixture_add ("/answer-now/other-message", test_other_message);
+  engine_fixture_add ("/answer-now/shutdown", test_shutdown);
 
   return g_test_run ();
 }
