@@ -15,7 +15,9 @@ typedef struct
   char *model;
   char *system;
   char *key;
+  SiluSampling sampling;
   SiluRetryLimits limits;
+  guint skip_turns;
 } Followup;
 
 /* The message that was over streams again. */
@@ -163,7 +165,9 @@ followup_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
     .model = self->model,
     .system = self->system,
     .key = self->key,
+    .sampling = &self->sampling,
     .limits = &self->limits,
+    .skip_turns = self->skip_turns,
   };
 
   if (silu_turn_get_state (turn) == SILU_TURN_STOPPED && !silu_engine_is_ending (self->engine))
@@ -183,7 +187,10 @@ answer_when_stopped (SiluEngine *self, SiluTurn *turn, SiluMessage *message, con
   followup->model = g_strdup (ask->model);
   followup->system = g_strdup (ask->system);
   followup->key = g_strdup (ask->key);
+  if (ask->sampling != NULL)
+    followup->sampling = *ask->sampling;
   followup->limits = ask->limits != NULL ? *ask->limits : patient;
+  followup->skip_turns = ask->skip_turns;
   g_signal_connect_data (turn, "notify::state", G_CALLBACK (followup_cb), followup, followup_free,
                          G_CONNECT_AFTER);
   silu_turn_stop (turn);

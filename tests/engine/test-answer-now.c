@@ -170,6 +170,48 @@ test_two_messages (EngineFixture *f, gconstpointer data)
   g_assert_cmpstr (silu_json_get_string (get_message (body, 1), "role"), ==, "user");
 }
 
+/* What was asked for with the question holds for the second one too. */
+static void
+test_same_question (EngineFixture *f, gconstpointer data)
+{
+  const SiluRetryLimits none = { 0 };
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *model = g_strdup ("other-model");
+  g_autofree char *system = g_strdup ("Be short.");
+  SiluSampling sampling = { 0 };
+  SiluMessage *message;
+  const char *text;
+  JsonObject *body;
+
+  engine_fixture_push_answer (f, NULL, "first answer");
+  engine_fixture_ask (f, "first question", SILU_TURN_COMPLETE);
+
+  silu_sampling_set (&sampling, SILU_PARAM_MAX_TOKENS, 77);
+  f->question.sampling = &sampling;
+  f->question.model = model;
+  f->question.system = system;
+  f->question.limits = &none;
+  f->question.skip_turns = 1;
+  message = silu_turn_get_message (begin_to_think (f));
+  engine_fixture_push_status (f, 503, "{}");
+  answer_now (f, message);
+
+  /* All of it is borrowed during the call only. */
+  model[0] = system[0] = '?';
+  silu_sampling_unset (&sampling, SILU_PARAM_MAX_TOKENS);
+  engine_fixture_finish (silu_engine_get_turn (f->engine, f->conversation), SILU_TURN_STOPPED);
+  engine_fixture_finish (silu_engine_get_turn (f->engine, f->conversation), SILU_TURN_FAILED);
+
+  g_assert_cmpuint (f->bodies->len, ==, 3);
+  body = parse_body (f, 2, &node);
+  g_assert_cmpstr (silu_json_get_string (body, "model"), ==, "other-model");
+  g_assert_cmpint (silu_json_get_int (body, "max_tokens", -1), ==, 77);
+  g_assert_cmpuint (json_array_get_length (silu_json_get_array (body, "messages")), ==, 2);
+  g_assert_cmpstr (silu_json_get_string (get_message (body, 0), "content"), ==, "Be short.");
+  text = silu_json_get_string (get_message (body, 1), "content");
+  g_assert_true (g_str_has_prefix (text, "Why?\n\n"));
+}
+
 /* It thought until its limit: that turn is over, the answer can be had all the same. */
 static void
 check_after_the_end (EngineFixture *f, gboolean by_continue)
@@ -250,6 +292,7 @@ main (int argc, char **argv)
   engine_fixture_add ("/answer-now/continue", test_continue);
   engine_fixture_add ("/answer-now/other-message", test_other_message);
   engine_fixture_add ("/answer-now/shutdown", test_shutdown);
+  engine_fixture_add ("/answer-now/same-question", test_same_question);
 
   return g_test_run ();
 }
