@@ -267,11 +267,11 @@ static void
 take_usage (Decoder *self, JsonObject *source, gboolean is_over)
 {
   JsonObject *details = silu_json_get_object (source, "output_tokens_details");
-  gint64 cached = silu_json_get_int (source, "cache_read_input_tokens", -1);
-  gint64 created = silu_json_get_int (source, "cache_creation_input_tokens", 0);
-  gint64 input = silu_json_get_int (source, "input_tokens", -1);
-  gint64 thought = silu_json_get_int (details, "thinking_tokens",
-                                      silu_json_get_int (details, "reasoning_tokens", -1));
+  gint64 cached = silu_json_get_count (source, "cache_read_input_tokens");
+  gint64 created = silu_json_get_count (source, "cache_creation_input_tokens");
+  gint64 input = silu_json_get_count (source, "input_tokens");
+  gint64 thought = MAX (silu_json_get_count (details, "thinking_tokens"),
+                        silu_json_get_count (details, "reasoning_tokens"));
   SiluDelta delta = { .kind = SILU_DELTA_USAGE, .usage = self->usage };
   SiluUsage *usage = &delta.usage;
 
@@ -280,7 +280,7 @@ take_usage (Decoder *self, JsonObject *source, gboolean is_over)
   usage->cached = MAX (usage->cached, cached);
   if (is_over)
     {
-      usage->completion = MAX (usage->completion, silu_json_get_int (source, "output_tokens", -1));
+      usage->completion = MAX (usage->completion, silu_json_get_count (source, "output_tokens"));
       usage->reasoning = MAX (usage->reasoning, thought);
     }
 

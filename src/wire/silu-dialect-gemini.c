@@ -117,13 +117,17 @@ take_part (Decoder *self, JsonObject *part)
 static void
 take_usage (Decoder *self, JsonObject *source)
 {
-  gint64 candidates = silu_json_get_int (source, "candidatesTokenCount", -1);
-  gint64 thoughts = silu_json_get_int (source, "thoughtsTokenCount", -1);
+  gint64 prompt = silu_json_get_count (source, "promptTokenCount");
+  gint64 cached = silu_json_get_count (source, "cachedContentTokenCount");
+  gint64 candidates = silu_json_get_count (source, "candidatesTokenCount");
+  gint64 thoughts = silu_json_get_count (source, "thoughtsTokenCount");
   SiluDelta delta = { .kind = SILU_DELTA_USAGE, .usage = self->usage };
   SiluUsage *usage = &delta.usage;
 
-  usage->prompt = silu_json_get_int (source, "promptTokenCount", usage->prompt);
-  usage->cached = silu_json_get_int (source, "cachedContentTokenCount", usage->cached);
+  if (prompt >= 0)
+    usage->prompt = prompt;
+  if (cached >= 0)
+    usage->cached = cached;
   usage->reasoning = MAX (usage->reasoning, thoughts);
   if (candidates >= 0 || thoughts >= 0)
     usage->completion = MAX (candidates, 0) + MAX (usage->reasoning, 0);

@@ -84,8 +84,8 @@ take_usage (Decoder *self, JsonObject *root)
   gint64 load = silu_json_get_int (root, "load_duration", -1);
   SiluDelta delta = { .kind = SILU_DELTA_USAGE, .usage = SILU_USAGE_INIT };
 
-  delta.usage.prompt = silu_json_get_int (root, "prompt_eval_count", -1);
-  delta.usage.completion = silu_json_get_int (root, "eval_count", -1);
+  delta.usage.prompt = silu_json_get_count (root, "prompt_eval_count");
+  delta.usage.completion = silu_json_get_count (root, "eval_count");
   delta.usage.load = load >= 0 ? load / NS_PER_MS : -1;
   if (silu_usage_is_known (&delta.usage) || delta.usage.load >= 0)
     self->func (&delta, self->user_data);

@@ -204,15 +204,15 @@ take_usage (Decoder *self, JsonObject *usage)
   if (usage == NULL)
     return;
 
-  cached = silu_json_get_int (prompt, "cached_tokens", -1);
+  cached = silu_json_get_count (prompt, "cached_tokens");
   if (cached < 0)
-    cached = silu_json_get_int (usage, "prompt_cache_hit_tokens", -1);
+    cached = silu_json_get_count (usage, "prompt_cache_hit_tokens");
   if (cached < 0)
-    cached = silu_json_get_int (usage, "cached_tokens", -1);
+    cached = silu_json_get_count (usage, "cached_tokens");
 
-  delta.usage.prompt = silu_json_get_int (usage, "prompt_tokens", -1);
-  delta.usage.completion = silu_json_get_int (usage, "completion_tokens", -1);
-  delta.usage.reasoning = silu_json_get_int (completion, "reasoning_tokens", -1);
+  delta.usage.prompt = silu_json_get_count (usage, "prompt_tokens");
+  delta.usage.completion = silu_json_get_count (usage, "completion_tokens");
+  delta.usage.reasoning = silu_json_get_count (completion, "reasoning_tokens");
   delta.usage.cached = cached;
   delta.usage.cost = silu_json_get_double (usage, "cost", -1);
   emit (self, &delta);
@@ -222,15 +222,15 @@ take_usage (Decoder *self, JsonObject *usage)
 static void
 take_timings (Decoder *self, JsonObject *timings)
 {
-  gint64 prompt = silu_json_get_int (timings, "prompt_n", -1);
-  gint64 predicted = silu_json_get_int (timings, "predicted_n", -1);
+  gint64 prompt = silu_json_get_count (timings, "prompt_n");
+  gint64 predicted = silu_json_get_count (timings, "predicted_n");
   SiluDelta delta = { .kind = SILU_DELTA_USAGE, .usage = SILU_USAGE_INIT };
 
   if (prompt < 0 || predicted < 0)
     return;
 
-  delta.usage.cached = silu_json_get_int (timings, "cache_n", 0);
-  delta.usage.prompt = prompt + MAX (delta.usage.cached, 0);
+  delta.usage.cached = MAX (silu_json_get_count (timings, "cache_n"), 0);
+  delta.usage.prompt = prompt + delta.usage.cached;
   delta.usage.completion = predicted;
   emit (self, &delta);
 }

@@ -134,10 +134,10 @@ take_usage (Decoder *self, JsonObject *usage)
   if (usage == NULL)
     return;
 
-  delta.usage.prompt = silu_json_get_int (usage, "input_tokens", -1);
-  delta.usage.completion = silu_json_get_int (usage, "output_tokens", -1);
-  delta.usage.reasoning = silu_json_get_int (output, "reasoning_tokens", -1);
-  delta.usage.cached = silu_json_get_int (input, "cached_tokens", -1);
+  delta.usage.prompt = silu_json_get_count (usage, "input_tokens");
+  delta.usage.completion = silu_json_get_count (usage, "output_tokens");
+  delta.usage.reasoning = silu_json_get_count (output, "reasoning_tokens");
+  delta.usage.cached = silu_json_get_count (input, "cached_tokens");
   delta.usage.cost = silu_json_get_double (usage, "cost", -1);
   self->func (&delta, self->user_data);
 }

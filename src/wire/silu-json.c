@@ -6,6 +6,8 @@
 #include "silu-error.h"
 #include <string.h>
 
+#define MAX_COUNT G_GINT64_CONSTANT (1000000000000)
+
 gboolean
 silu_json_is_text (const char *text, gsize length)
 {
@@ -234,6 +236,12 @@ silu_json_get_int (JsonObject *object, const char *member, gint64 fallback)
     return fallback;
 
   return json_node_get_int (node);
+}
+
+gint64
+silu_json_get_count (JsonObject *object, const char *member)
+{
+  return CLAMP (silu_json_get_int (object, member, -1), -1, MAX_COUNT);
 }
 
 double

@@ -24,6 +24,10 @@ gint64 silu_json_get_int (JsonObject *object, const char *member, gint64 fallbac
 double silu_json_get_double (JsonObject *object, const char *member, double fallback);
 gboolean silu_json_get_boolean (JsonObject *object, const char *member, gboolean fallback);
 
+/* What a server has counted: -1 where it did not, or said something silly; never so much that a sum
+ * of some overflows. */
+gint64 silu_json_get_count (JsonObject *object, const char *member);
+
 /* The object, or the string, at @index, or NULL. */
 JsonObject *silu_json_element_object (JsonArray *array, guint index);
 const char *silu_json_element_string (JsonArray *array, guint index);

@@ -128,6 +128,28 @@ test_wrong_types (void)
   g_assert_null (silu_json_element_object (silu_json_get_array (root, "l"), 2));
 }
 
+/* Sums of three must fit. */
+static void
+test_counts (void)
+{
+  const char *text = "{\"i\":7,\"z\":0,\"m\":-4,\"s\":\"7\",\"d\":7.5,\"n\":null,"
+                     "\"l\":9223372036854775807,\"k\":-9223372036854775808}";
+  g_autoptr (JsonNode) node = silu_json_parse (text, strlen (text), NULL);
+  JsonObject *root = silu_json_root (node);
+
+  g_assert_cmpint (silu_json_get_count (root, "i"), ==, 7);
+  g_assert_cmpint (silu_json_get_count (root, "z"), ==, 0);
+  g_assert_cmpint (silu_json_get_count (root, "m"), ==, -1);
+  g_assert_cmpint (silu_json_get_count (root, "s"), ==, -1);
+  g_assert_cmpint (silu_json_get_count (root, "d"), ==, -1);
+  g_assert_cmpint (silu_json_get_count (root, "n"), ==, -1);
+  g_assert_cmpint (silu_json_get_count (root, "none"), ==, -1);
+  g_assert_cmpint (silu_json_get_count (NULL, "i"), ==, -1);
+  g_assert_cmpint (silu_json_get_count (root, "l"), >, 1000000000);
+  g_assert_cmpint (silu_json_get_count (root, "l"), <, G_MAXINT64 / 3);
+  g_assert_cmpint (silu_json_get_count (root, "k"), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,6 +161,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/nothing", test_nothing);
   g_test_add_func ("/json/is-text", test_is_text);
   g_test_add_func ("/json/wrong-types", test_wrong_types);
+  g_test_add_func ("/json/counts", test_counts);
 
   return g_test_run ();
 }
