@@ -6,11 +6,8 @@
 #include <string.h>
 
 static const SiluDialect *const table[] = {
-  &silu_dialect_openai,
-  &silu_dialect_ollama,
-  &silu_dialect_responses,
-  &silu_dialect_anthropic,
-  &silu_dialect_gemini,
+  &silu_dialect_openai,    &silu_dialect_ollama, &silu_dialect_responses,
+  &silu_dialect_anthropic, &silu_dialect_gemini,
 };
 
 static const char *const names[] = { "openai", "ollama", "responses", "anthropic", "gemini", NULL };
