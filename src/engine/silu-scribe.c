@@ -246,16 +246,22 @@ silu_scribe_has_written (SiluScribe *self)
   return self->has_written;
 }
 
+/* A number that the server has passed over is no call. */
 static void
 append_tool (SiluScribe *self, const ToolCall *call)
 {
-  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object;
   g_autofree char *json = NULL;
 
+  if (call->name == NULL)
+    return;
+
+  root = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
   json_node_take_object (root, object);
   json_object_set_string_member (object, "id", call->id != NULL ? call->id : "");
-  json_object_set_string_member (object, "name", call->name != NULL ? call->name : "");
+  json_object_set_string_member (object, "name", call->name);
   json_object_set_string_member (object, "arguments", call->arguments->str);
   json = json_to_string (root, FALSE);
   append (self, SILU_PART_TOOL_CALL, SILU_CHANNEL_NONE, json);

@@ -256,23 +256,28 @@ engine_fixture_restart (EngineFixture *self)
   self->engine = start_engine (self->directory);
 }
 
+void
+engine_fixture_load (EngineFixture *self, const char *id)
+{
+  SiluConversationList *list = silu_engine_get_conversations (self->engine);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_set_object (&self->conversation, silu_conversation_list_find (list, id));
+  g_assert_nonnull (self->conversation);
+  silu_engine_load_async (self->engine, self->conversation, silu_test_store_result_cb, &result);
+  silu_engine_load_finish (self->engine, silu_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
 SiluMessage *
 engine_fixture_come_back (EngineFixture *self)
 {
   g_autofree char *id = g_strdup (silu_conversation_get_id (self->conversation));
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->conversation);
   engine_fixture_restart (self);
-
-  self->conversation =
-      silu_conversation_list_find (silu_engine_get_conversations (self->engine), id);
-  g_assert_nonnull (self->conversation);
-  g_object_ref (self->conversation);
-  silu_engine_load_async (self->engine, self->conversation, silu_test_store_result_cb, &result);
-  silu_engine_load_finish (self->engine, silu_test_wait_result (&result), &error);
-  g_assert_no_error (error);
+  engine_fixture_load (self, id);
 
   return silu_conversation_get_leaf (self->conversation);
 }

@@ -61,7 +61,10 @@ SiluMessage *engine_fixture_finish (SiluTurn *turn, SiluTurnState state);
 /* Closes the engine and opens a new one on the same store. */
 void engine_fixture_restart (EngineFixture *self);
 
-/* The same, and finds the conversation again; returns its last message. */
+/* Reads a conversation that is stored, and makes it the fixture's. */
+void engine_fixture_load (EngineFixture *self, const char *id);
+
+/* Restarts and loads; returns the last message. */
 SiluMessage *engine_fixture_come_back (EngineFixture *self);
 
 /* The request of that number, 0 is the first. */
