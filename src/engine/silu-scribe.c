@@ -17,6 +17,7 @@ typedef struct
   char *id;
   char *name;
   GString *arguments;
+  gboolean is_written;
 } ToolCall;
 
 struct _SiluScribe
@@ -194,6 +195,41 @@ take_tool (SiluScribe *self, const SiluToolDelta *tool)
   self->has_written = TRUE;
 }
 
+/* A number that the server has passed over is no call. */
+static void
+append_tool (SiluScribe *self, ToolCall *call)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object;
+  g_autofree char *json = NULL;
+
+  if (call->name == NULL || call->is_written)
+    return;
+
+  root = json_node_new (JSON_NODE_OBJECT);
+  object = json_object_new ();
+  json_node_take_object (root, object);
+  json_object_set_string_member (object, "id", call->id != NULL ? call->id : "");
+  json_object_set_string_member (object, "name", call->name);
+  json_object_set_string_member (object, "arguments", call->arguments->str);
+  json = json_to_string (root, FALSE);
+  append (self, SILU_PART_TOOL_CALL, SILU_CHANNEL_NONE, json);
+  call->is_written = TRUE;
+}
+
+/* Before what comes on @channel. Servers that send one block after the other want them back so: a
+ * signed thought belongs to the call that follows it. Elsewhere calls may still grow. */
+static void
+end_calls (SiluScribe *self, SiluChannel channel)
+{
+  if (channel != SILU_CHANNEL_ANTHROPIC && channel != SILU_CHANNEL_RESPONSES &&
+      channel != SILU_CHANNEL_GEMINI)
+    return;
+
+  for (guint i = 0; i < self->tools->len; i++)
+    append_tool (self, g_ptr_array_index (self->tools, i));
+}
+
 void
 silu_scribe_take (SiluScribe *self, const SiluDelta *delta)
 {
@@ -205,11 +241,13 @@ silu_scribe_take (SiluScribe *self, const SiluDelta *delta)
       break;
 
     case SILU_DELTA_REASONING:
+      end_calls (self, delta->channel);
       silu_scribe_stamp (self, G_STRUCT_OFFSET (SiluTimes, first_reasoning));
       append (self, SILU_PART_REASONING, delta->channel, delta->text);
       break;
 
     case SILU_DELTA_TEXT:
+      end_calls (self, delta->channel);
       take_text (self, delta);
       break;
 
@@ -218,6 +256,7 @@ silu_scribe_take (SiluScribe *self, const SiluDelta *delta)
       break;
 
     case SILU_DELTA_REPLAY:
+      end_calls (self, delta->channel);
       append (self, SILU_PART_REPLAY, delta->channel, delta->text);
       break;
 
@@ -244,27 +283,6 @@ gboolean
 silu_scribe_has_written (SiluScribe *self)
 {
   return self->has_written;
-}
-
-/* A number that the server has passed over is no call. */
-static void
-append_tool (SiluScribe *self, const ToolCall *call)
-{
-  g_autoptr (JsonNode) root = NULL;
-  JsonObject *object;
-  g_autofree char *json = NULL;
-
-  if (call->name == NULL)
-    return;
-
-  root = json_node_new (JSON_NODE_OBJECT);
-  object = json_object_new ();
-  json_node_take_object (root, object);
-  json_object_set_string_member (object, "id", call->id != NULL ? call->id : "");
-  json_object_set_string_member (object, "name", call->name);
-  json_object_set_string_member (object, "arguments", call->arguments->str);
-  json = json_to_string (root, FALSE);
-  append (self, SILU_PART_TOOL_CALL, SILU_CHANNEL_NONE, json);
 }
 
 void

@@ -135,6 +135,57 @@ static const Case cases[] = {
       { "messages.1.content.3.type", "tool_use" },
       { "messages.1.content.3.id", "toolu_1" },
       { "messages.1.content.4", NULL } } },
+
+  { "anthropic-interleaved",
+    "anthropic",
+    "anthropic",
+    "claude-sonnet-4-5",
+    MESSAGE_START SIGNED ("0", "First.", "czE=") USE ("1", "toolu_1", "{\\\"a\\\": 1}")
+        SIGNED ("2", "Second.", "czI=") USE ("3", "toolu_2", "") SIGNED ("4", "", "czM=")
+            USE ("5", "toolu_3", "{\\\"a\\\": 3}") MESSAGE_STOP,
+    { { "messages.1.content.0.thinking", "First." },
+      { "messages.1.content.1.id", "toolu_1" },
+      { "messages.1.content.2.thinking", "Second." },
+      { "messages.1.content.2.signature", "czI=" },
+      { "messages.1.content.3.id", "toolu_2" },
+      { "messages.1.content.4.signature", "czM=" },
+      { "messages.1.content.5.id", "toolu_3" },
+      { "messages.1.content.6", NULL } } },
+
+  { "responses",
+    "openai",
+    "responses",
+    "gpt-5.1",
+    ITEM ("0", REASONING ("rs_0", "gAAAA=")) ITEM ("1", SAID ("I look."))
+        ITEM ("2", REASONING ("rs_1", "gBBBB=")) ITEM ("3", CALL ("call_1"))
+            ITEM ("4", REASONING ("rs_2", "gCCCC=")) ITEM ("5", CALL ("call_2"))
+                DATA ("\"type\":\"response.completed\",\"response\":{\"status\":\"completed\","
+                      "\"usage\":{\"input_tokens\":11,\"output_tokens\":22}}"),
+    { { "input.1.id", "rs_0" },
+      { "input.1.encrypted_content", "gAAAA=" },
+      { "input.1.summary.0.text", THOUGHT_READ },
+      { "input.2.content.0.text", "I look." },
+      { "input.3.encrypted_content", "gBBBB=" },
+      { "input.4.call_id", "call_1" },
+      { "input.4.arguments", "{\"a\":1}" },
+      { "input.5.encrypted_content", "gCCCC=" },
+      { "input.6.call_id", "call_2" } } },
+
+  { "gemini",
+    "gemini",
+    "gemini",
+    "gemini-3-pro",
+    DATA ("\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":["
+          "{\"text\":\"" THOUGHT "\",\"thought\":true},"
+          "{\"functionCall\":{\"name\":\"look\",\"args\":{\"a\":\"好\"}},"
+          "\"thoughtSignature\":\"c2lnMQ==\"},"
+          "{\"text\":\"And then.\"}]},\"finishReason\":\"STOP\"}],"
+          "\"usageMetadata\":{\"promptTokenCount\":11,\"candidatesTokenCount\":22}"),
+    { { "contents.1.parts.0.functionCall.name", "look" },
+      { "contents.1.parts.0.functionCall.args.a", "好" },
+      { "contents.1.parts.0.thoughtSignature", "c2lnMQ==" },
+      { "contents.1.parts.1.text", "And then." },
+      { "contents.1.parts.2", NULL } } },
 };
 
 static JsonNode *
