@@ -4,9 +4,6 @@
 
 #include "silu-json.h"
 
-/* Milliseconds before each question. */
-#define INTERVAL 3000
-
 /* Seconds that one may take. */
 #define TIMEOUT 10
 
@@ -16,6 +13,7 @@ struct _SiluLoadWatch
   SiluRoute *route;
   char *url;
   char *model;
+  guint interval;
   SiluLoadWatchFunc func;
   gpointer user_data;
   GCancellable *cancellable;
@@ -27,7 +25,7 @@ static gboolean ask_cb (gpointer user_data);
 static void
 wait (SiluLoadWatch *self)
 {
-  self->source = g_timeout_add (INTERVAL, ask_cb, self);
+  self->source = g_timeout_add (self->interval, ask_cb, self);
 }
 
 /* With its tag or without. A list that cannot be read says nothing. */
@@ -86,6 +84,7 @@ silu_load_watch_new (SiluAccounts *accounts,
                      SiluHttp *http,
                      SiluRoute *route,
                      const char *model,
+                     guint interval,
                      SiluLoadWatchFunc func,
                      gpointer user_data)
 {
@@ -100,6 +99,7 @@ silu_load_watch_new (SiluAccounts *accounts,
   self->route = silu_route_ref (route);
   self->url = silu_accounts_dup_url (accounts, account, NULL, provider->loading_path);
   self->model = g_strdup (model);
+  self->interval = interval;
   self->func = func;
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /* What the caller allows. */
 typedef struct
 {
-  guint retries;   /* at most so many after the first try; loading models are not counted */
-  double max_wait; /* seconds; a server that asks for more is not waited for */
+  guint retries;       /* at most so many after the first try; loading models are not counted */
+  double max_wait;     /* seconds; a server that asks for more is not waited for */
+  guint load_interval; /* milliseconds between two looks at what is loaded; 0: the usual */
 } SiluRetryLimits;
 
 /* For people who watch, and for scripts that want an answer or an error soon. */

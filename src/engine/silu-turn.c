@@ -263,6 +263,8 @@ try_request (SiluTurn *self)
   g_autofree char *path = silu_dialect_dup_path (self->dialect, self->ask->model);
   g_autofree char *url =
       silu_accounts_dup_url (self->accounts, self->account, self->base_url, path);
+  guint interval =
+      self->limits.load_interval > 0 ? self->limits.load_interval : SILU_LOAD_WATCH_INTERVAL;
 
   self->n_tries++;
   g_clear_object (&self->request);
@@ -273,7 +275,7 @@ try_request (SiluTurn *self)
     move_to (self, SILU_TURN_CONNECTING);
   g_clear_pointer (&self->load_watch, silu_load_watch_free);
   self->load_watch = silu_load_watch_new (self->accounts, self->account, self->http, self->route,
-                                          self->ask->model, loading_cb, self);
+                                          self->ask->model, interval, loading_cb, self);
   silu_request_run_async (self->request, delta_cb, self, self->cancellable, ran_cb, self);
 }
 

@@ -3,6 +3,18 @@
 #include "engine-fixture.h"
 
 static SiluScript *
+make_json (guint status, const char *body)
+{
+  SiluScript *script = silu_script_new ();
+
+  silu_script_set_status (script, status);
+  silu_script_set_header (script, "Content-Type", "application/json");
+  silu_script_send (script, body, -1);
+
+  return script;
+}
+
+static SiluScript *
 answer_cb (const char *method,
            const char *path,
            const char *body,
@@ -10,6 +22,12 @@ answer_cb (const char *method,
            gpointer user_data)
 {
   EngineFixture *self = user_data;
+
+  if (g_strcmp0 (path, self->aside) == 0)
+    {
+      self->n_asides++;
+      return self->aside_body != NULL ? make_json (200, self->aside_body) : NULL;
+    }
 
   g_ptr_array_add (self->paths, g_strdup (path));
   g_ptr_array_add (self->bodies, g_strdup (body));
@@ -143,11 +161,9 @@ engine_fixture_push_answer (EngineFixture *self, const char *reasoning, const ch
 SiluScript *
 engine_fixture_push_status (EngineFixture *self, guint status, const char *body)
 {
-  SiluScript *script = engine_fixture_push (self);
+  SiluScript *script = make_json (status, body);
 
-  silu_script_set_status (script, status);
-  silu_script_set_header (script, "Content-Type", "application/json");
-  silu_script_send (script, body, -1);
+  g_queue_push_tail (&self->scripts, script);
 
   return script;
 }

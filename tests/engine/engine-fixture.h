@@ -19,7 +19,10 @@ typedef struct
   SiluAccount *account; /* at the scripted server; not among the kept ones */
   SiluAsk question;     /* of that account, with its key, thinking hard */
   GQueue scripts;       /* of SiluScript, one a request; 404 when there is none left */
-  GPtrArray *paths;     /* of the requests, and so on */
+  const char *aside;    /* a path that gets @aside_body each time instead (NULL: 404) */
+  const char *aside_body;
+  guint n_asides;
+  GPtrArray *paths; /* of the other requests, and so on */
   GPtrArray *bodies;
   GPtrArray *tokens;
   GArray *states; /* of SiluTurnState: those of the turn that is watched */
