@@ -3,6 +3,7 @@
 #include "silu-load-watch.h"
 
 #include "silu-json.h"
+#include <string.h>
 
 /* Seconds that one may take. */
 #define TIMEOUT 10
@@ -28,7 +29,17 @@ wait (SiluLoadWatch *self)
   self->source = g_timeout_add (self->interval, ask_cb, self);
 }
 
-/* With its tag or without. A list that cannot be read says nothing. */
+/* With its tag, or without any: "qwen3" is "qwen3:latest", but not "qwen3-coder:30b". */
+static gboolean
+is_named (const char *name, const char *model)
+{
+  gsize length = strlen (model);
+
+  return strncmp (name, model, length) == 0 &&
+         (name[length] == '\0' || (name[length] == ':' && strchr (model, ':') == NULL));
+}
+
+/* A list that cannot be read says nothing. */
 static gboolean
 is_loaded (GBytes *body, const char *model)
 {
@@ -43,7 +54,7 @@ is_loaded (GBytes *body, const char *model)
     {
       const char *name = silu_json_get_string (silu_json_element_object (models, i), "name");
 
-      if (name != NULL && g_str_has_prefix (name, model))
+      if (name != NULL && is_named (name, model))
         return TRUE;
     }
 

@@ -21,6 +21,8 @@ static const Case cases[] = {
   { "the-same", "qwen3:8b", HAS ("qwen3:8b"), FALSE },
   { "without-tag", "qwen3", HAS ("qwen3:latest"), FALSE },
   { "other", "qwen3:8b", HAS ("llama3:8b"), TRUE },
+  { "other-tag", "qwen3:8b", HAS ("qwen3:8b-fp16"), TRUE },
+  { "longer-name", "qwen3", HAS ("qwen3-coder:30b"), TRUE },
   { "nameless", "qwen3:8b", "{\"models\":[{\"size\":1},5]}", TRUE },
   { "not-a-list", "qwen3:8b", "{\"models\":7}", FALSE },
   { "no-list", "qwen3:8b", "{}", FALSE },
