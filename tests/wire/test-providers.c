@@ -305,6 +305,45 @@ test_new_provider (void)
   g_assert_cmpint (profile->replay, ==, SILU_REPLAY_TOOL_TURNS);
 }
 
+static char *
+describe (const SiluProvider *provider)
+{
+  g_autofree char *models = g_strjoinv (" ", provider->models);
+  g_autofree char *rule = NULL;
+
+  if (provider->rule != NULL)
+    {
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+      json_node_set_object (node, provider->rule);
+      rule = json_to_string (node, FALSE);
+    }
+
+  return g_strdup_printf ("%s|%s|%s|%s|%s|%s|%s|%d|%d|%u %u %u|%s|%s|%s|%d|%u", provider->id,
+                          provider->name, provider->base_url, provider->dialect, provider->model,
+                          models, provider->key_url, provider->needs_key, provider->is_hidden,
+                          provider->ports[0], provider->ports[1], provider->ports[2],
+                          provider->balance_path, provider->loading_path, rule,
+                          provider->dialects != NULL, json_array_get_length (provider->patterns));
+}
+
+/* A file that speaks of others changes nothing. */
+static void
+test_kept (void)
+{
+  g_autoptr (SiluProviders) before = load ();
+  g_autoptr (SiluProviders) after = load ();
+
+  add (after, PROVIDERS ("{\"id\":\"acme\"}"));
+  for (guint i = 0; i < silu_providers_get_n (before); i++)
+    {
+      g_autofree char *expected = describe (silu_providers_get (before, i));
+      g_autofree char *kept = describe (silu_providers_get (after, i));
+
+      g_assert_cmpstr (kept, ==, expected);
+    }
+}
+
 /* Rules add up in this order: the provider's, its dialect's, the families', its patterns'. */
 static void
 test_order (void)
@@ -316,18 +355,18 @@ test_order (void)
     const char *model;
     gint64 context;
   } rows[] = {
-    { "openai", "plain", 1 },       { "ollama", "plain", 2 },   { "ollama", "of-family", 3 },
-    { "ollama", "of-both", 4 },     { "openai", "of-both", 4 }, { "openai", "of-dialect", 1 },
-    { "ollama", "of-dialect", 5 },  { NULL, "of-dialect", 1 },  { "ollama", NULL, 2 },
-    { "ollama", "deepseek-r1", 2 },
+    { "openai", "of-first", 7 },   { "openai", "plain", 1 },       { "ollama", "plain", 2 },
+    { "ollama", "of-family", 3 },  { "ollama", "of-both", 4 },     { "openai", "of-both", 4 },
+    { "openai", "of-dialect", 1 }, { "ollama", "of-dialect", 5 },  { NULL, "of-dialect", 1 },
+    { "ollama", NULL, 2 },         { "ollama", "deepseek-r1", 2 },
   };
 
-  add (
-      providers,
-      FILE_OF ("\"families\":[{\"match\":[\"of-family\",\"of-both\"],\"rule\":{\"limits\":{"
-               "\"context\":3}}}],\"providers\":[{\"id\":\"acme\",\"rule\":{\"limits\":{"
-               "\"context\":1}},\"dialects\":{\"ollama\":{\"limits\":{\"context\":2}}},"
-               "\"patterns\":[{\"match\":[\"of-both\"],\"rule\":{\"limits\":{\"context\":7}}}]}]"));
+  add (providers,
+       FILE_OF ("\"families\":[{\"match\":[\"of-family\",\"of-both\"],\"rule\":{\"limits\":{"
+                "\"context\":3}}}],\"providers\":[{\"id\":\"acme\",\"rule\":{\"limits\":{"
+                "\"context\":1}},\"dialects\":{\"ollama\":{\"limits\":{\"context\":2}}},"
+                "\"patterns\":[{\"match\":[\"of-both\",\"of-first\"],\"rule\":{\"limits\":{"
+                "\"context\":7}}}]}]"));
   add (providers,
        PROVIDERS ("{\"id\":\"acme\",\"patterns\":["
                   "{\"match\":[\"none\",\"of-b*\"],\"rule\":{\"limits\":{\"context\":4}}},"
@@ -510,6 +549,7 @@ main (int argc, char **argv)
   g_test_add_func ("/providers/override", test_override);
   g_test_add_func ("/providers/override-rule", test_override_rule);
   g_test_add_func ("/providers/new-provider", test_new_provider);
+  g_test_add_func ("/providers/kept", test_kept);
   g_test_add_func ("/providers/order", test_order);
   for (gsize i = 0; i < G_N_ELEMENTS (mistakes); i++)
     {
