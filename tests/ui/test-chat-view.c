@@ -130,7 +130,7 @@ row_y (ChatFixture *fixture, SiluTranscript *transcript, guint row)
 {
   graphene_rect_t bounds;
 
-  g_assert_true (gtk_widget_compute_bounds (silu_transcript_get_row (transcript, row),
+  g_assert_true (gtk_widget_compute_bounds (silu_transcript_get_widget (transcript, row),
                                             GTK_WIDGET (transcript), &bounds));
 
   return (int) bounds.origin.y;

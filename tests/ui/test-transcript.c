@@ -14,14 +14,29 @@ typedef struct
   SiluTranscript *transcript;
 } Fixture;
 
+/* The height is the item; it is guessed wrong on purpose. */
 static GtkWidget *
-make_row (int height)
+make (gpointer item)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  gtk_widget_set_size_request (row, 50, height);
+  gtk_widget_set_size_request (row, 50, GPOINTER_TO_INT (item));
 
   return row;
+}
+
+static int
+estimate (gpointer item, int width)
+{
+  return GPOINTER_TO_INT (item) / 3;
+}
+
+static const SiluRowType box_row = { .make = make, .estimate = estimate };
+
+static void
+insert (Fixture *fixture, guint position, int height)
+{
+  silu_transcript_insert (fixture->transcript, position, &box_row, GINT_TO_POINTER (height), 10);
 }
 
 static gboolean
@@ -70,7 +85,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, VIEW_HEIGHT);
 
   for (guint i = 0; i < n_rows; i++)
-    silu_transcript_insert (fixture->transcript, i, make_row (ROW_HEIGHT), 10);
+    insert (fixture, i, ROW_HEIGHT);
 
   gtk_window_present (GTK_WINDOW (fixture->window));
   silu_test_run_until (is_laid_out, fixture->transcript);
@@ -104,7 +119,7 @@ is_at_end (Fixture *fixture)
 static int
 row_y (Fixture *fixture, guint position)
 {
-  GtkWidget *row = silu_transcript_get_row (fixture->transcript, position);
+  GtkWidget *row = silu_transcript_get_widget (fixture->transcript, position);
   graphene_rect_t bounds;
 
   g_assert_true (gtk_widget_get_child_visible (row));
@@ -132,7 +147,7 @@ test_starts_at_the_end (Fixture *fixture, gconstpointer data)
 static void
 test_follows_growth (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *last = silu_transcript_get_row (fixture->transcript, 19);
+  GtkWidget *last = silu_transcript_get_widget (fixture->transcript, 19);
 
   for (int i = 1; i <= 5; i++)
     {
@@ -152,15 +167,15 @@ test_reader_is_left_alone (Fixture *fixture, gconstpointer data)
   y = row_y (fixture, 12);
 
   /* Growth below, a new row below, a change above. */
-  gtk_widget_set_size_request (silu_transcript_get_row (fixture->transcript, 19), 50, 900);
+  gtk_widget_set_size_request (silu_transcript_get_widget (fixture->transcript, 19), 50, 900);
   settle (fixture);
   g_assert_cmpint (row_y (fixture, 12), ==, y);
 
-  silu_transcript_insert (fixture->transcript, 20, make_row (300), 10);
+  insert (fixture, 20, 300);
   settle (fixture);
   g_assert_cmpint (row_y (fixture, 12), ==, y);
 
-  silu_transcript_insert (fixture->transcript, 0, make_row (77), 10);
+  insert (fixture, 0, 77);
   settle (fixture);
   g_assert_cmpint (row_y (fixture, 13), ==, y);
   g_assert_false (silu_transcript_get_following (fixture->transcript));
@@ -191,6 +206,69 @@ test_back_to_the_end (Fixture *fixture, gconstpointer data)
   g_assert_true (silu_transcript_get_following (fixture->transcript));
 }
 
+/* Lines that break elsewhere: rows are as high as their text needs. */
+static GtkWidget *
+make_text (gpointer item)
+{
+  GtkWidget *label = gtk_label_new (item);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+
+  return label;
+}
+
+static int
+estimate_text (gpointer item, int width)
+{
+  return 20;
+}
+
+static const SiluRowType text_row = { .make = make_text,
+                                      .estimate = estimate_text,
+                                      .free = g_free };
+
+static gboolean
+has_width (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  return gtk_widget_get_width (fixture->window) < 500;
+}
+
+/* The row that the eye is on, where the reader is in the middle of a long conversation. */
+static void
+test_resize (Fixture *fixture, gconstpointer data)
+{
+  guint row = 100;
+  int y;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      GString *text = g_string_new (NULL);
+
+      for (guint word = 0; word < 10 + i % 70; word++)
+        g_string_append_printf (text, "word%u ", word * i);
+      silu_transcript_insert (fixture->transcript, i, &text_row, g_string_free (text, FALSE), 10);
+    }
+  settle (fixture);
+  scroll_by (fixture, -4000);
+  g_assert_false (silu_transcript_get_following (fixture->transcript));
+
+  for (row = 0;
+       silu_transcript_get_widget (fixture->transcript, row) == NULL ||
+       !gtk_widget_get_child_visible (silu_transcript_get_widget (fixture->transcript, row)) ||
+       row_y (fixture, row) < 0;)
+    row++;
+  y = row_y (fixture, row);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, VIEW_HEIGHT);
+  silu_test_run_until (has_width, fixture);
+  settle (fixture);
+  g_assert_cmpint (row_y (fixture, row), ==, y);
+  g_assert_false (silu_transcript_get_following (fixture->transcript));
+}
+
 static void
 test_removal (Fixture *fixture, gconstpointer data)
 {
@@ -204,13 +282,148 @@ test_removal (Fixture *fixture, gconstpointer data)
   g_assert_true (silu_transcript_get_following (fixture->transcript));
 }
 
-static void
-test_far_rows_are_not_shown (Fixture *fixture, gconstpointer data)
+static guint
+count_widgets (Fixture *fixture)
 {
-  g_assert_false (gtk_widget_get_child_visible (silu_transcript_get_row (fixture->transcript, 0)));
-  scroll_by (fixture, -100000);
-  g_assert_true (gtk_widget_get_child_visible (silu_transcript_get_row (fixture->transcript, 0)));
-  g_assert_false (gtk_widget_get_child_visible (silu_transcript_get_row (fixture->transcript, 19)));
+  guint count = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->transcript));
+       child != NULL; child = gtk_widget_get_next_sibling (child))
+    count++;
+
+  return count;
+}
+
+/* Whether the rows that have widgets have them in the order of the rows. */
+static gboolean
+is_in_order (Fixture *fixture)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (fixture->transcript));
+
+  for (guint i = 0; i < silu_transcript_get_n_rows (fixture->transcript); i++)
+    {
+      GtkWidget *widget = silu_transcript_get_widget (fixture->transcript, i);
+
+      if (widget == NULL)
+        continue;
+      if (widget != child)
+        return FALSE;
+      child = gtk_widget_get_next_sibling (child);
+    }
+
+  return child == NULL;
+}
+
+static void
+test_far_rows_have_no_widgets (Fixture *fixture, gconstpointer data)
+{
+  g_assert_null (silu_transcript_get_widget (fixture->transcript, 0));
+  g_assert_cmpuint (count_widgets (fixture), <, 20);
+
+  scroll_by (fixture, -1000000);
+  g_assert_true (
+      gtk_widget_get_child_visible (silu_transcript_get_widget (fixture->transcript, 0)));
+  g_assert_null (silu_transcript_get_widget (fixture->transcript, 1999));
+  for (int i = 0; i < 40; i++)
+    scroll_by (fixture, i % 4 == 3 ? -300 : 400);
+  g_assert_cmpuint (count_widgets (fixture), <, 30);
+  g_assert_true (is_in_order (fixture));
+}
+
+/* What the user changed in a row is not made anew. */
+static void
+test_kept (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *last = silu_transcript_get_widget (fixture->transcript, 1999);
+
+  silu_transcript_keep (last);
+  scroll_by (fixture, -1000000);
+  g_assert_true (silu_transcript_get_widget (fixture->transcript, 1999) == last);
+  g_assert_false (gtk_widget_get_child_visible (last));
+  silu_transcript_follow (fixture->transcript);
+  settle (fixture);
+  g_assert_true (gtk_widget_get_child_visible (last));
+  g_assert_true (is_in_order (fixture));
+}
+
+/* --- rows that stand for others --- */
+
+typedef struct
+{
+  Fixture *fixture;
+  guint n_rows;
+} StandIn;
+
+static guint
+find_item (Fixture *fixture, gpointer item)
+{
+  guint position = 0;
+
+  while (silu_transcript_get_item (fixture->transcript, position) != item)
+    position++;
+
+  return position;
+}
+
+static void
+expand (gpointer item)
+{
+  StandIn *self = item;
+  guint position = find_item (self->fixture, item);
+  guint n_rows = self->n_rows;
+  Fixture *fixture = self->fixture;
+
+  silu_transcript_remove (fixture->transcript, position, 1);
+  for (guint i = 0; i < n_rows; i++)
+    insert (fixture, position + i, ROW_HEIGHT);
+}
+
+static int
+estimate_stand_in (gpointer item, int width)
+{
+  return 40;
+}
+
+static const SiluRowType stand_in_row = { .expand = expand,
+                                          .estimate = estimate_stand_in,
+                                          .free = g_free };
+
+static void
+test_stand_ins (Fixture *fixture, gconstpointer data)
+{
+  int y;
+
+  for (guint i = 0; i < 15; i++)
+    {
+      StandIn *stand_in = g_new (StandIn, 1);
+
+      stand_in->fixture = fixture;
+      stand_in->n_rows = 1 + i % 5;
+      silu_transcript_insert (fixture->transcript, i, &stand_in_row, stand_in, 10);
+    }
+  settle (fixture);
+  g_assert_cmpuint (silu_transcript_get_n_rows (fixture->transcript), ==, 20 + 15);
+  g_assert_true (is_at_end (fixture));
+
+  /* Upwards through all of them, each step as far as it says. */
+  while (gtk_adjustment_get_value (adjustment (fixture)) > 400)
+    {
+      guint n_rows = silu_transcript_get_n_rows (fixture->transcript);
+      guint mark = 0;
+
+      while (silu_transcript_get_widget (fixture->transcript, mark) == NULL ||
+             !gtk_widget_get_child_visible (silu_transcript_get_widget (fixture->transcript, mark)))
+        mark++;
+      y = row_y (fixture, mark);
+      scroll_by (fixture, -150);
+      mark += silu_transcript_get_n_rows (fixture->transcript) - n_rows;
+      g_assert_cmpint (row_y (fixture, mark), ==, y + 150);
+      g_assert_true (is_in_order (fixture));
+    }
+  /* What was guessed too low turns up on the way. */
+  while (gtk_adjustment_get_value (adjustment (fixture)) > 0)
+    scroll_by (fixture, -400);
+  g_assert_cmpuint (silu_transcript_get_n_rows (fixture->transcript), ==, 20 + 45);
 }
 
 static void
@@ -233,8 +446,11 @@ main (int argc, char **argv)
   ADD ("/transcript/reader-is-left-alone", 20, test_reader_is_left_alone);
   ADD ("/transcript/wheel", 20, test_wheel_moves_by_what_it_says);
   ADD ("/transcript/back-to-the-end", 20, test_back_to_the_end);
+  ADD ("/transcript/resize", 0, test_resize);
   ADD ("/transcript/removal", 20, test_removal);
-  ADD ("/transcript/far-rows", 20, test_far_rows_are_not_shown);
+  ADD ("/transcript/far-rows", 2000, test_far_rows_have_no_widgets);
+  ADD ("/transcript/kept", 2000, test_kept);
+  ADD ("/transcript/stand-ins", 20, test_stand_ins);
   ADD ("/transcript/short", 1, test_short);
 #undef ADD
 

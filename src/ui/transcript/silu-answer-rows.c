@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Message → rows, the last step of a token's way: a delta goes into the part's Markdown at once,
- * and once a frame the blocks from the first changed one on are shown again. */
+ * and once a frame the blocks from the first changed one on are shown again. An answer that is over
+ * is one row that stands for all of them, until it comes near the view. */
 #include "silu-answer-rows.h"
 
-#include "silu-answer-tail.h"
 #include "silu-block-view.h"
 #include "silu-hidden-thought.h"
 #include "silu-markdown.h"
-#include "silu-thinking-card.h"
+#include "silu-row-types.h"
 
 #define GAP_FIRST 18 /* above the first row of an answer */
 #define GAP_BLOCK 12
@@ -32,6 +32,7 @@ struct _SiluAnswerRows
   SiluAnswerRowsPosition position;
   gpointer position_data;
 
+  gboolean shown;    /* FALSE: one row stands for all */
   gboolean has_head; /* a row for a thought without text stands before all others */
   GArray *sections;  /* of Section */
   guint n_rows;      /* of the head, all sections, and the tail */
@@ -64,15 +65,26 @@ section_position (SiluAnswerRows *self, guint index)
   return position;
 }
 
+static gpointer
+make_item (SiluAnswerRows *self, guint part)
+{
+  return silu_message_item_new (self->engine, self->conversation, self->message, part);
+}
+
 static void
-insert_row (SiluAnswerRows *self, guint section, guint offset, GtkWidget *row, int gap)
+insert_row (SiluAnswerRows *self,
+            guint section,
+            guint offset,
+            const SiluRowType *type,
+            gpointer item,
+            int gap)
 {
   guint position = section_position (self, section) + offset;
 
   if (section == 0 && offset == 0 && !self->has_head)
     gap = GAP_FIRST;
 
-  silu_transcript_insert (self->transcript, position, row, gap);
+  silu_transcript_insert (self->transcript, position, type, item, gap);
   get_section (self, section)->n_rows++;
   self->n_rows++;
 }
@@ -97,8 +109,8 @@ update_head (SiluAnswerRows *self)
 
   position = self->position (self, self->position_data);
   if (needed)
-    silu_transcript_insert (self->transcript, position, silu_hidden_thought_new (self->message),
-                            GAP_FIRST);
+    silu_transcript_insert (self->transcript, position, &silu_hidden_thought_row,
+                            make_item (self, 0), GAP_FIRST);
   else
     silu_transcript_remove (self->transcript, position, 1);
   self->has_head = needed;
@@ -117,6 +129,19 @@ get_gap (const SiluBlock *block)
   return block->kind == SILU_BLOCK_HEADING ? GAP_HEADING : GAP_BLOCK;
 }
 
+/* The block at a row is another now. */
+static void
+update_row (SiluAnswerRows *self, guint position, SiluBlock *block)
+{
+  GtkWidget *widget = silu_transcript_get_widget (self->transcript, position);
+
+  silu_block_item_set (silu_transcript_get_item (self->transcript, position), block);
+  if (widget != NULL)
+    silu_block_view_set_block (SILU_BLOCK_VIEW (widget), block);
+  else
+    silu_transcript_row_changed (self->transcript, position);
+}
+
 /* Shows the blocks from the first changed one on. */
 static void
 update_text (SiluAnswerRows *self, guint index)
@@ -133,10 +158,9 @@ update_text (SiluAnswerRows *self, guint index)
       SiluBlock *block = silu_markdown_get_block (section->markdown, i);
 
       if (i < get_section (self, index)->n_rows)
-        silu_block_view_set_block (
-            SILU_BLOCK_VIEW (silu_transcript_get_row (self->transcript, position + i)), block);
+        update_row (self, position + i, block);
       else
-        insert_row (self, index, i, silu_block_view_new (block), get_gap (block));
+        insert_row (self, index, i, &silu_block_row, silu_block_item_new (block), get_gap (block));
     }
 
   if (get_section (self, index)->n_rows > n_blocks)
@@ -158,6 +182,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   self->tick = 0;
   update_dirty (self);
+  silu_transcript_prepare (self->transcript);
 
   return G_SOURCE_REMOVE;
 }
@@ -179,15 +204,6 @@ drop_tick (SiluAnswerRows *self)
   self->tick = 0;
 }
 
-static void
-pane_changed_cb (SiluThinkingCard *card, gpointer user_data)
-{
-  SiluAnswerRows *self = user_data;
-
-  gtk_widget_activate_action (GTK_WIDGET (card), "chat.save", "s",
-                              silu_message_get_id (self->message));
-}
-
 /* Begins the section of the next part, without its text. */
 static void
 add_section (SiluAnswerRows *self)
@@ -200,12 +216,7 @@ add_section (SiluAnswerRows *self)
   g_array_append_val (self->sections, section);
 
   if (section.kind == SILU_PART_REASONING)
-    {
-      GtkWidget *card = silu_thinking_card_new (self->message, index);
-
-      g_signal_connect (card, "pane-changed", G_CALLBACK (pane_changed_cb), self);
-      insert_row (self, index, 0, card, GAP_BLOCK);
-    }
+    insert_row (self, index, 0, &silu_thought_row, make_item (self, index), GAP_BLOCK);
 }
 
 /* The text of a whole section, for what was there before the rows were. */
@@ -346,15 +357,13 @@ silu_answer_rows_free (SiluAnswerRows *self)
   g_free (self);
 }
 
-void
-silu_answer_rows_show (SiluAnswerRows *self)
+static void
+show_all (SiluAnswerRows *self)
 {
-  g_return_if_fail (self->n_rows == 0);
-
   silu_transcript_insert (self->transcript, self->position (self, self->position_data),
-                          silu_answer_tail_new (self->engine, self->conversation, self->message),
-                          GAP_TAIL);
+                          &silu_tail_row, make_item (self, 0), GAP_TAIL);
   self->n_rows = 1;
+  self->shown = TRUE;
   update_head (self);
   fill (self);
 
@@ -362,6 +371,52 @@ silu_answer_rows_show (SiluAnswerRows *self)
   g_signal_connect (self->message, "reclassified", G_CALLBACK (reclassified_cb), self);
   g_signal_connect (self->message, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (self->message, "notify::state", G_CALLBACK (state_cb), self);
+}
+
+static void
+expand (gpointer item)
+{
+  SiluAnswerRows *self = item;
+
+  silu_transcript_remove (self->transcript, self->position (self, self->position_data), 1);
+  self->n_rows = 0;
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  show_all (self);
+}
+
+static int
+estimate (gpointer item, int width)
+{
+  return silu_row_estimate_answer (((SiluAnswerRows *) item)->message, width);
+}
+
+static const SiluRowType stand_in_row = {
+  .expand = expand,
+  .estimate = estimate,
+};
+
+/* An old answer goes on ("Continue", "Regenerate" in place). */
+static void
+begun_again_cb (SiluMessage *message, GParamSpec *pspec, gpointer user_data)
+{
+  expand (user_data);
+}
+
+void
+silu_answer_rows_show (SiluAnswerRows *self)
+{
+  g_return_if_fail (self->n_rows == 0);
+
+  if (silu_message_get_state (self->message) == SILU_MESSAGE_STREAMING)
+    {
+      show_all (self);
+      return;
+    }
+
+  silu_transcript_insert (self->transcript, self->position (self, self->position_data),
+                          &stand_in_row, self, GAP_FIRST);
+  self->n_rows = 1;
+  g_signal_connect (self->message, "notify::state", G_CALLBACK (begun_again_cb), self);
 }
 
 guint

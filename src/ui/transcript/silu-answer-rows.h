@@ -24,7 +24,7 @@ SiluAnswerRows *silu_answer_rows_new (SiluTranscript *transcript,
 /* Does not remove the rows: the transcript may be gone already. */
 void silu_answer_rows_free (SiluAnswerRows *self);
 
-/* Inserts the rows of what the message has so far. */
+/* Inserts the rows of what the message has so far, or one row that stands for them. */
 void silu_answer_rows_show (SiluAnswerRows *self);
 
 guint silu_answer_rows_get_n_rows (SiluAnswerRows *self);

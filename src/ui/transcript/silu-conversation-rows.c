@@ -4,7 +4,7 @@
 #include "silu-conversation-rows.h"
 
 #include "silu-answer-rows.h"
-#include "silu-user-bubble.h"
+#include "silu-row-types.h"
 
 #define GAP_QUESTION 28
 
@@ -79,8 +79,8 @@ insert_group (SiluConversationRows *self, guint index, SiluMessage *message)
 
   if (silu_message_get_role (message) == SILU_ROLE_USER)
     {
-      silu_transcript_insert (self->transcript, position,
-                              silu_user_bubble_new (self->conversation, message),
+      silu_transcript_insert (self->transcript, position, &silu_bubble_row,
+                              silu_message_item_new (self->engine, self->conversation, message, 0),
                               index == 0 ? 0 : GAP_QUESTION);
       g_array_insert_val (self->groups, index, group);
       return;

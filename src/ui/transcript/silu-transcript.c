@@ -2,40 +2,11 @@
 /* The column of rows. Why not a GtkListView: it guesses the height of rows it has not seen, so that
  * what is read moves when a row above it grows. Why not a GtkBox in a viewport: every token would
  * measure the whole conversation. Here one frame measures the rows in view, and nothing else. */
-#include "silu-transcript.h"
+#include "silu-transcript-private.h"
 
 #define COLUMN_WIDTH 744
-#define MARGIN 24     /* left and right of the column, at least */
-#define MARGIN_TOP 16 /* above the first row */
-#define MARGIN_END 24 /* below the last row */
-#define GUESS 64      /* height of a row that was never measured */
+#define MARGIN 24 /* left and right of the column, at least */
 #define STEP_PIXELS 56.0
-
-typedef struct
-{
-  GtkWidget *widget;
-  int gap;
-  int height; /* without the gap */
-  int width;  /* the column's when it was measured, 0: never */
-} Row;
-
-struct _SiluTranscript
-{
-  GtkWidget parent_instance;
-
-  GArray *rows; /* of Row */
-
-  GtkAdjustment *adjustments[2]; /* by GtkOrientation */
-  GtkScrollablePolicy policies[2];
-  gulong value_handler;
-
-  gboolean following;
-  guint anchor;      /* row at the top of the view */
-  int anchor_offset; /* from that row's top, gap included, to the view's; below zero only at the
-                        very top */
-  int last_value;    /* where the adjustment is, in whole pixels */
-  guint latch;       /* tick callback that sets following */
-};
 
 enum
 {
@@ -53,51 +24,31 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SiluTranscript,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
 
-static Row *
+static SiluRow *
 get_row (SiluTranscript *self, guint position)
 {
-  return &g_array_index (self->rows, Row, position);
+  return silu_row_list_get (&self->rows, position);
 }
 
-static int
-column_width (SiluTranscript *self)
+static guint
+get_n (SiluTranscript *self)
+{
+  return silu_row_list_get_n (&self->rows);
+}
+
+int
+silu_transcript_get_column (SiluTranscript *self)
 {
   return CLAMP (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN, 1, COLUMN_WIDTH);
 }
 
-/* The height of a row and its gap, measured for this width. GTK keeps the answer as long as the row
- * does not change, so that asking again is cheap. */
-static int
-measure_row (SiluTranscript *self, guint position, int width)
+static gboolean prepare_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data);
+
+static void
+queue_prepare (SiluTranscript *self)
 {
-  Row *row = get_row (self, position);
-  int natural = 0;
-
-  gtk_widget_measure (row->widget, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
-  row->height = natural;
-  row->width = width;
-
-  return row->gap + natural;
-}
-
-/* The same from memory: the last height, or a guess. */
-static int
-recall_row (SiluTranscript *self, guint position)
-{
-  const Row *row = get_row (self, position);
-
-  return row->gap + (row->width != 0 ? row->height : GUESS);
-}
-
-static int
-recall_before (SiluTranscript *self, guint position)
-{
-  int y = MARGIN_TOP;
-
-  for (guint i = 0; i < position; i++)
-    y += recall_row (self, i);
-
-  return y;
+  if (self->prepare == 0)
+    self->prepare = gtk_widget_add_tick_callback (GTK_WIDGET (self), prepare_cb, NULL, NULL);
 }
 
 static void
@@ -110,50 +61,6 @@ set_following (SiluTranscript *self, gboolean following)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
 }
 
-/* Moves the anchor by @pixels, measuring the rows it passes: what is in view then moves by exactly
- * so much, whatever was guessed before. */
-static void
-move_anchor (SiluTranscript *self, int pixels)
-{
-  int width = column_width (self);
-  int offset = self->anchor_offset + pixels;
-
-  while (offset < 0 && self->anchor > 0)
-    offset += measure_row (self, --self->anchor, width);
-
-  while (self->anchor + 1 < self->rows->len)
-    {
-      int height = measure_row (self, self->anchor, width);
-
-      if (offset < height)
-        break;
-      offset -= height;
-      self->anchor++;
-    }
-
-  self->anchor_offset = self->anchor == 0 ? MAX (offset, -MARGIN_TOP) : offset;
-}
-
-/* A jump too far to measure all between: by what is remembered. */
-static void
-place_anchor (SiluTranscript *self, int value)
-{
-  int y = MARGIN_TOP;
-  guint i = 0;
-
-  for (; i + 1 < self->rows->len; i++)
-    {
-      int height = recall_row (self, i);
-
-      if (y + height > value)
-        break;
-      y += height;
-    }
-
-  self->anchor = i;
-  self->anchor_offset = value - y;
-}
-
 static void
 value_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
 {
@@ -162,17 +69,19 @@ value_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
   int page = (int) gtk_adjustment_get_page_size (adjustment);
   int moved = value - self->last_value;
 
-  if (self->rows->len == 0 || moved == 0)
+  if (get_n (self) == 0 || moved == 0)
     return;
 
+  self->preparing = TRUE;
   if (ABS (moved) <= 2 * page)
-    move_anchor (self, moved);
+    silu_transcript_move_anchor (self, moved, silu_transcript_get_column (self));
   else
-    place_anchor (self, value);
+    silu_transcript_place_anchor (self, value);
+  self->preparing = FALSE;
 
   self->last_value = value;
   set_following (self, value + page >= gtk_adjustment_get_upper (adjustment) - 1);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_prepare (self);
 }
 
 static void
@@ -196,35 +105,6 @@ set_adjustment (SiluTranscript *self, GtkOrientation orientation, GtkAdjustment 
         g_signal_connect (adjustment, "value-changed", G_CALLBACK (value_changed_cb), self);
 
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-/* The anchor for a view that ends where the rows end. */
-static void
-anchor_at_end (SiluTranscript *self, int width, int height)
-{
-  int left = height - MARGIN_END;
-  guint i = self->rows->len;
-
-  while (i > 0 && left > 0)
-    left -= measure_row (self, --i, width);
-
-  self->anchor = i;
-  self->anchor_offset = -left;
-  if (i == 0)
-    self->anchor_offset = MAX (self->anchor_offset, -MARGIN_TOP);
-}
-
-/* Measures what will be in view, from the anchor on; returns the height of it to the last row, or
- * to the view's end. */
-static int
-measure_view (SiluTranscript *self, int width, int height)
-{
-  int y = -self->anchor_offset;
-
-  for (guint i = self->anchor; i < self->rows->len && y < height; i++)
-    y += measure_row (self, i, width);
-
-  return y;
 }
 
 static gboolean
@@ -251,13 +131,11 @@ static void
 configure_adjustment (SiluTranscript *self, int height)
 {
   GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  int before = recall_before (self, self->anchor);
-  int upper = before;
+  int before = SILU_TRANSCRIPT_TOP + silu_row_list_sum (&self->rows, 0, self->anchor);
+  int upper = before + silu_row_list_sum (&self->rows, self->anchor, get_n (self));
   int value;
 
-  for (guint i = self->anchor; i < self->rows->len; i++)
-    upper += recall_row (self, i);
-  upper = MAX (upper + MARGIN_END, height);
+  upper = MAX (upper + SILU_TRANSCRIPT_END, height);
   value = CLAMP (before + self->anchor_offset, 0, upper - height);
   latch_if_all_fits (self, upper, height);
 
@@ -270,61 +148,79 @@ configure_adjustment (SiluTranscript *self, int height)
 static void
 allocate_rows (SiluTranscript *self, int x, int width, int height)
 {
-  int y = -self->anchor_offset;
+  guint end;
+  int y;
+  guint first = silu_transcript_find_view (self, width, height, &y, &end);
 
-  /* The neighbours of what is in view stay reachable for the Tab key. */
-  guint first = self->anchor > 0 ? self->anchor - 1 : 0;
-
-  for (guint i = 0; i < first; i++)
-    gtk_widget_set_child_visible (get_row (self, i)->widget, FALSE);
-
-  if (first < self->anchor)
-    y -= measure_row (self, first, width);
-
-  for (guint i = first; i < self->rows->len; i++)
+  for (guint i = first; i < end; i++)
     {
-      Row *row = get_row (self, i);
-      gboolean near = y < height || (i > 0 && y - recall_row (self, i - 1) < height);
-      GtkAllocation allocation;
+      SiluRow *row = get_row (self, i);
+      GtkAllocation place = { x, y + row->gap, width, row->height };
 
-      gtk_widget_set_child_visible (row->widget, near);
-      if (!near)
-        continue;
-
-      measure_row (self, i, width);
-      allocation = (GtkAllocation){ x, y + row->gap, width, row->height };
-      gtk_widget_size_allocate (row->widget, &allocation, -1);
+      if (row->widget != NULL)
+        {
+          gtk_widget_set_child_visible (row->widget, TRUE);
+          gtk_widget_size_allocate (row->widget, &place, -1);
+        }
       y += row->gap + row->height;
     }
+
+  silu_transcript_hide_others (self, first, end);
+}
+
+/* Makes what will be in view, and lets go of what is far from it: before the layout of the frame,
+ * since a widget that gets a child in the middle of its layout starts it all over. */
+void
+silu_transcript_prepare (SiluTranscript *self)
+{
+  int column = silu_transcript_get_column (self);
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+
+  if (get_n (self) > 0 && height > 0)
+    {
+      guint first, end;
+      int y;
+
+      self->preparing = TRUE;
+      silu_transcript_place_view (self, column, height);
+      first = silu_transcript_find_view (self, column, height, &y, &end);
+      self->preparing = FALSE;
+      silu_transcript_drop_far (self, first, end, height);
+    }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static gboolean
+prepare_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SiluTranscript *self = SILU_TRANSCRIPT (widget);
+
+  self->prepare = 0;
+  silu_transcript_prepare (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
 silu_transcript_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   SiluTranscript *self = SILU_TRANSCRIPT (widget);
-  int column = column_width (self);
+  int column = silu_transcript_get_column (self);
   int x = (width - column) / 2;
 
-  if (self->rows->len > 0)
-    {
-      if (self->following)
-        {
-          anchor_at_end (self, column, height);
-        }
-      else
-        {
-          self->anchor = MIN (self->anchor, self->rows->len - 1);
-          /* The rows below may have shrunk, so that the view would end in nothing. */
-          if (measure_view (self, column, height) < height - MARGIN_END)
-            anchor_at_end (self, column, height);
-        }
-      measure_view (self, column, height);
-    }
+  self->missing = FALSE;
+  if (get_n (self) > 0)
+    silu_transcript_place_view (self, column, height);
 
   configure_adjustment (self, height);
   gtk_adjustment_configure (self->adjustments[GTK_ORIENTATION_HORIZONTAL], 0, 0, width, width * 0.1,
                             width * 0.9, width);
-  allocate_rows (self, x, column, height);
+  if (get_n (self) > 0)
+    allocate_rows (self, x, column, height);
+  if (self->missing)
+    queue_prepare (self);
 }
 
 static void
@@ -358,16 +254,6 @@ silu_transcript_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_pop (snapshot);
 }
 
-static Row *
-find_row (SiluTranscript *self, GtkWidget *widget)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    if (get_row (self, i)->widget == widget)
-      return get_row (self, i);
-
-  return NULL;
-}
-
 /* What the keyboard reaches comes into view. */
 static void
 silu_transcript_set_focus_child (GtkWidget *widget, GtkWidget *child)
@@ -379,7 +265,7 @@ silu_transcript_set_focus_child (GtkWidget *widget, GtkWidget *child)
 
   GTK_WIDGET_CLASS (silu_transcript_parent_class)->set_focus_child (widget, child);
 
-  if (child == NULL || find_row (self, child) == NULL || gtk_widget_get_root (widget) == NULL)
+  if (child == NULL || gtk_widget_get_root (widget) == NULL)
     return;
 
   focus = gtk_root_get_focus (gtk_widget_get_root (widget));
@@ -461,6 +347,14 @@ silu_transcript_set_property (GObject *object,
 }
 
 static void
+drop_tick (SiluTranscript *self, guint *tick)
+{
+  if (*tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), *tick);
+  *tick = 0;
+}
+
+static void
 silu_transcript_dispose (GObject *object)
 {
   SiluTranscript *self = SILU_TRANSCRIPT (object);
@@ -470,13 +364,11 @@ silu_transcript_dispose (GObject *object)
   for (gsize i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
     g_clear_object (&self->adjustments[i]);
 
-  if (self->latch != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->latch);
-  self->latch = 0;
+  drop_tick (self, &self->latch);
+  drop_tick (self, &self->prepare);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_widget_unparent (get_row (self, i)->widget);
-  g_array_set_size (self->rows, 0);
+  silu_transcript_drop_all (self);
+  silu_row_list_remove (&self->rows, 0, get_n (self));
 
   G_OBJECT_CLASS (silu_transcript_parent_class)->dispose (object);
 }
@@ -486,7 +378,7 @@ silu_transcript_finalize (GObject *object)
 {
   SiluTranscript *self = SILU_TRANSCRIPT (object);
 
-  g_array_unref (self->rows);
+  silu_row_list_clear (&self->rows);
 
   G_OBJECT_CLASS (silu_transcript_parent_class)->finalize (object);
 }
@@ -523,7 +415,7 @@ silu_transcript_class_init (SiluTranscriptClass *klass)
 static void
 silu_transcript_init (SiluTranscript *self)
 {
-  self->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  silu_row_list_init (&self->rows);
   self->following = TRUE;
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
@@ -540,60 +432,91 @@ silu_transcript_get_n_rows (SiluTranscript *self)
 {
   g_return_val_if_fail (SILU_IS_TRANSCRIPT (self), 0);
 
-  return self->rows->len;
+  return get_n (self);
+}
+
+gpointer
+silu_transcript_get_item (SiluTranscript *self, guint position)
+{
+  g_return_val_if_fail (SILU_IS_TRANSCRIPT (self), NULL);
+  g_return_val_if_fail (position < get_n (self), NULL);
+
+  return get_row (self, position)->item;
 }
 
 GtkWidget *
-silu_transcript_get_row (SiluTranscript *self, guint position)
+silu_transcript_get_widget (SiluTranscript *self, guint position)
 {
   g_return_val_if_fail (SILU_IS_TRANSCRIPT (self), NULL);
-  g_return_val_if_fail (position < self->rows->len, NULL);
+  g_return_val_if_fail (position < get_n (self), NULL);
 
   return get_row (self, position)->widget;
 }
 
 void
-silu_transcript_insert (SiluTranscript *self, guint position, GtkWidget *widget, int gap)
+silu_transcript_insert (SiluTranscript *self,
+                        guint position,
+                        const SiluRowType *type,
+                        gpointer item,
+                        int gap)
 {
-  Row row = { .widget = widget, .gap = gap };
-  GtkWidget *before;
-
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
-  g_return_if_fail (position <= self->rows->len);
+  g_return_if_fail (position <= get_n (self));
 
-  before = position > 0 ? get_row (self, position - 1)->widget : NULL;
-  gtk_widget_insert_after (widget, GTK_WIDGET (self), before);
-  g_array_insert_val (self->rows, position, row);
+  silu_row_list_insert (&self->rows, position, type, item, gap, silu_transcript_get_column (self));
 
+  if (position < self->live_end)
+    self->live_end++;
+  if (position < self->live_start)
+    self->live_start++;
   /* What is in view stays: the anchor is a row, not a number. */
-  if (position <= self->anchor && self->rows->len > 1)
+  if (position <= self->anchor && get_n (self) > 1 && !self->expanding)
     self->anchor++;
+
+  queue_prepare (self);
+}
+
+/* Where a boundary is after rows have gone. */
+static guint
+after_removal (guint boundary, guint position, guint n_rows)
+{
+  if (boundary <= position)
+    return boundary;
+
+  return boundary >= position + n_rows ? boundary - n_rows : position;
 }
 
 void
 silu_transcript_remove (SiluTranscript *self, guint position, guint n_rows)
 {
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
-  g_return_if_fail (position + n_rows <= self->rows->len);
+  g_return_if_fail (position + n_rows <= get_n (self));
 
   if (n_rows == 0)
     return;
 
   for (guint i = position; i < position + n_rows; i++)
-    gtk_widget_unparent (get_row (self, i)->widget);
-  g_array_remove_range (self->rows, position, n_rows);
+    g_clear_pointer (&get_row (self, i)->widget, gtk_widget_unparent);
+  silu_row_list_remove (&self->rows, position, n_rows);
+  self->live_start = after_removal (self->live_start, position, n_rows);
+  self->live_end = after_removal (self->live_end, position, n_rows);
 
-  if (self->anchor >= position + n_rows)
-    {
-      self->anchor -= n_rows;
-    }
-  else if (self->anchor >= position)
-    {
-      self->anchor = position;
-      self->anchor_offset = 0;
-    }
+  if (self->expanding)
+    return;
 
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (self->anchor >= position && self->anchor < position + n_rows)
+    self->anchor_offset = 0;
+  self->anchor = after_removal (self->anchor, position, n_rows);
+  queue_prepare (self);
+}
+
+void
+silu_transcript_row_changed (SiluTranscript *self, guint position)
+{
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+
+  silu_row_list_forget (&self->rows, position, silu_transcript_get_column (self));
+  queue_prepare (self);
 }
 
 gboolean
@@ -610,5 +533,5 @@ silu_transcript_follow (SiluTranscript *self)
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
 
   set_following (self, TRUE);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  queue_prepare (self);
 }

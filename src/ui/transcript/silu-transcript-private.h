@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the transcript share. */
+#pragma once
+
+#include "silu-transcript.h"
+
+G_BEGIN_DECLS
+
+/* Pixels above the first row, and below the last. */
+#define SILU_TRANSCRIPT_TOP 16
+#define SILU_TRANSCRIPT_END 24
+
+struct _SiluTranscript
+{
+  GtkWidget parent_instance;
+
+  SiluRowList rows;
+  guint live_start; /* rows in [live_start, live_end) may have widgets, and all kept ones have */
+  guint live_end;
+  gboolean preparing; /* widgets may be made: not in the middle of the layout */
+  gboolean missing;   /* the layout wanted rows that have no widget yet */
+  gboolean expanding; /* rows are being put in the place of one that stood for them */
+  guint prepare;      /* tick callback that makes what will be in view */
+
+  GtkAdjustment *adjustments[2]; /* by GtkOrientation */
+  GtkScrollablePolicy policies[2];
+  gulong value_handler;
+
+  gboolean following;
+  guint anchor;      /* row at the top of the view */
+  int anchor_offset; /* from that row's top, gap included, to the view's; below zero only at the
+                        very top */
+  int last_value;    /* where the adjustment is, in whole pixels */
+  int last_column;   /* the width that was last laid out; 0: never */
+  guint latch;       /* tick callback that sets following */
+};
+
+/* The width of the column, from the widget's. */
+int silu_transcript_get_column (SiluTranscript *self);
+
+/* By @pixels from where it is; by a value of the adjustment, and what is remembered. */
+void silu_transcript_move_anchor (SiluTranscript *self, int pixels, int width);
+void silu_transcript_place_anchor (SiluTranscript *self, int value);
+
+/* For a column and a view of this size; measures what is in view. */
+void silu_transcript_place_view (SiluTranscript *self, int column, int height);
+
+/* The first row in view, @y where it begins, @end the row after the last. One more at each end
+ * stays reachable for the Tab key. */
+guint silu_transcript_find_view (SiluTranscript *self, int width, int height, int *y, guint *end);
+
+/* Puts what a row stands for in its place. Returns where the first of those rows is, or the last
+ * (@at_end); @position if the row stands only for itself. */
+guint silu_transcript_expand (SiluTranscript *self, guint position, gboolean at_end);
+
+/* The height of a row and its gap, measured for this width; GTK keeps the answer as long as the row
+ * does not change, so that asking again is cheap. In the middle of the layout, of a row that has no
+ * widget, what is remembered. */
+int silu_transcript_measure_row (SiluTranscript *self, guint position, int width);
+
+/* Rows in [start, end) are in view; takes the widgets of those that are far from it away. */
+void silu_transcript_drop_far (SiluTranscript *self, guint start, guint end, int page);
+
+/* In the middle of the layout: only those in [start, end) are in view. */
+void silu_transcript_hide_others (SiluTranscript *self, guint start, guint end);
+
+/* Takes all widgets away. */
+void silu_transcript_drop_all (SiluTranscript *self);
+
+G_END_DECLS
