@@ -309,16 +309,15 @@ test_tools (void)
   body = write_request (request);
   g_assert_cmpstr (
       body, ==,
-      CONTENTS (
-          USER (TEXT ("q")) "," MODEL (
-              TEXT ("Let me.") "," SIGNED_CALL ("\"id\":\"c1\",\"name\":\"f\",\"args\":{}", "s") "," NAMED_CALL (
-                  "c2",
-                  "g")) "," USER (NAMED_RESULT ("c2", "g",
-                                                "{\"output\":\"two\"}") "," NAMED_RESULT ("c1", "f",
-                                                                                          "{\"n\":["
-                                                                                          "1]}") "," NAMED_RESULT ("c9",
-                                                                                                                   "",
-                                                                                                                   "{\"output\":\"[1]\"}") "," TEXT ("and?"))));
+      CONTENTS (USER (TEXT ("q")) "," MODEL (
+          TEXT ("Let me.") "," SIGNED_CALL ("\"id\":\"c1\",\"name\":\"f\",\"args\":{}", "s") "," NAMED_CALL (
+              "c2",
+              "g")) "," USER (NAMED_RESULT ("c2", "g",
+                                            "{\"output\":\"two\"}") "," NAMED_RESULT ("c1", "f",
+                                                                                      "{\"n\":["
+                                                                                      "1]}") "," NAMED_RESULT ("c9",
+                                                                                                               "",
+                                                                                                               "{\"output\":\"[1]\"}") "," TEXT ("and?"))));
 }
 
 /* Where the server gave no ids, the place tells which call a result is of; an older turn's calls
@@ -342,25 +341,28 @@ test_tools_without_ids (void)
   body = write_request (request);
   g_assert_cmpstr (
       body, ==,
-      CONTENTS (MODEL (CALL ("\"name\":\"old\",\"args\":{}")) "," USER (RESULT ("\"name\":\"old\","
-                                                                                "\"response\":{"
-                                                                                "\"output\":"
-                                                                                "\"zero\"}")) "," MODEL (CALL ("\"name\":\"f\",\"args\":{}") "," CALL (
-          "\"name\":\"g\",\"args\":{}")) "," USER (RESULT ("\"name\":\"f\",\"response\":{"
-                                                           "\"output\":\"one\"}") "," RESULT ("\"na"
-                                                                                              "me\""
-                                                                                              ":\"g"
-                                                                                              "\","
-                                                                                              "\"re"
-                                                                                              "spon"
-                                                                                              "se\""
-                                                                                              ":{"
-                                                                                              "\"ou"
-                                                                                              "tput"
-                                                                                              "\":"
-                                                                                              "\"tw"
-                                                                                              "o\""
-                                                                                              "}"))));
+      CONTENTS (MODEL (CALL ("\"name\":\"old\",\"args\":{}")) "," USER (RESULT (
+          "\"name\":\"old\","
+          "\"response\":{"
+          "\"output\":"
+          "\"zero\"}")) "," MODEL (CALL ("\"name\":\"f\",\"args\":{}") "," CALL ("\"name\":"
+                                                                                 "\"g\","
+                                                                                 "\"args\":"
+                                                                                 "{}")) "," USER (RESULT ("\"name\":\"f\",\"response\":{"
+                                                                                                          "\"output\":\"one\"}") "," RESULT ("\"na"
+                                                                                                                                             "me\""
+                                                                                                                                             ":\"g"
+                                                                                                                                             "\","
+                                                                                                                                             "\"re"
+                                                                                                                                             "spon"
+                                                                                                                                             "se\""
+                                                                                                                                             ":{"
+                                                                                                                                             "\"ou"
+                                                                                                                                             "tput"
+                                                                                                                                             "\":"
+                                                                                                                                             "\"tw"
+                                                                                                                                             "o\""
+                                                                                                                                             "}"))));
 }
 
 /* A result that nothing was asked for does not look for a call before the beginning. */
