@@ -34,6 +34,14 @@ reopen (SiluEngine *self, SiluConversation *conversation, SiluMessage *message)
   silu_store_save_message (silu_engine_get_store (self), conversation, message);
 }
 
+static gboolean
+is_below (const char *address, const char *base)
+{
+  gsize length = strlen (base);
+
+  return g_str_has_prefix (address, base) && (address[length] == '\0' || address[length] == '/');
+}
+
 /* Where the provider has an address of its own for it, only accounts at the provider's own address
  * have it: a relay of it does not know it. */
 static gboolean
@@ -44,8 +52,7 @@ can_prefix (SiluEngine *self, SiluAccount *account, const SiluProfile *profile)
 
   return profile->can_prefix &&
          (profile->prefix_base_url == NULL ||
-          (provider != NULL &&
-           g_str_has_prefix (silu_account_get_base_url (account), provider->base_url)));
+          (provider != NULL && is_below (silu_account_get_base_url (account), provider->base_url)));
 }
 
 /* The model goes on in the middle of its own words. */
@@ -170,7 +177,8 @@ followup_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
     .skip_turns = self->skip_turns,
   };
 
-  if (silu_turn_get_state (turn) == SILU_TURN_STOPPED && !silu_engine_is_ending (self->engine))
+  if (silu_turn_get_state (turn) == SILU_TURN_STOPPED && !silu_engine_is_ending (self->engine) &&
+      silu_conversation_get_deleted (silu_turn_get_conversation (turn)) == 0)
     ask_for_answer (self->engine, silu_turn_get_conversation (turn), self->message, &ask);
 }
 

@@ -492,10 +492,10 @@ silu_engine_delete (SiluEngine *self, SiluConversation *conversation)
 
   g_return_if_fail (SILU_IS_ENGINE (self));
 
+  /* Before the turn ends: nothing may follow it. */
+  silu_conversation_set_deleted (conversation, g_get_real_time ());
   if (turn != NULL)
     silu_turn_stop (turn);
-
-  silu_conversation_set_deleted (conversation, g_get_real_time ());
   silu_store_save_conversation (self->store, conversation);
   silu_conversation_list_remove (self->conversations, conversation);
 }

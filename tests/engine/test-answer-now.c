@@ -279,6 +279,19 @@ test_shutdown (EngineFixture *f, gconstpointer data)
   g_assert_cmpuint (f->bodies->len, ==, 1);
 }
 
+/* The user throws the conversation away instead. */
+static void
+test_deleted (EngineFixture *f, gconstpointer data)
+{
+  SiluTurn *turn = begin_to_think (f);
+
+  answer_now (f, silu_turn_get_message (turn));
+  silu_engine_delete (f->engine, f->conversation);
+  engine_fixture_finish (turn, SILU_TURN_STOPPED);
+  g_assert_null (silu_engine_get_turn (f->engine, f->conversation));
+  g_assert_cmpuint (f->bodies->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -292,6 +305,7 @@ main (int argc, char **argv)
   engine_fixture_add ("/answer-now/continue", test_continue);
   engine_fixture_add ("/answer-now/other-message", test_other_message);
   engine_fixture_add ("/answer-now/shutdown", test_shutdown);
+  engine_fixture_add ("/answer-now/deleted", test_deleted);
   engine_fixture_add ("/answer-now/same-question", test_same_question);
 
   return g_test_run ();

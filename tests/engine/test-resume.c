@@ -42,7 +42,8 @@ static const Case cases[] = {
   CASES ("unknown", "openai-compatible", "openai", "/v1", "/v1/chat/completions", FALSE),
 };
 
-/* DeepSeek's addresses are on the scripted server, which "/relay" is not one of. */
+/* DeepSeek's addresses are on the scripted server. "/relay" is not one of them, though it begins as
+ * "/rel" does. */
 static void
 move_deepseek (EngineFixture *f, gboolean here)
 {
@@ -51,7 +52,7 @@ move_deepseek (EngineFixture *f, gboolean here)
       "{\"format\":1,\"providers\":[{\"id\":\"deepseek\",\"base_url\":\"%s%s\",\"patterns\":["
       "{\"match\":[\"*\"],\"rule\":{\"prefix\":{\"base_url\":\"%s/beta\","
       "\"message\":{\"prefix\":true},\"reasoning\":true}}}]}]}",
-      url, here ? "" : "/elsewhere", url);
+      url, here ? "" : "/rel", url);
 
   engine_fixture_write_providers (json);
   engine_fixture_restart (f);
