@@ -112,12 +112,12 @@ is_low (guint code)
 }
 
 /* Replaces the escapes that no text can hold, NUL and halves of surrogate pairs, by U+FFFD. In
- * place: both are six bytes long. FALSE for an escape that is none: json-glib would make bytes of
- * it that are no text. */
+ * place: both are six bytes long. FALSE for an escape that is none: json-glib takes octal ones, and
+ * would make bytes of it that are no text. */
 static gboolean
 mend_escapes (char *text, gsize length)
 {
-  for (gsize i = 0; i + 5 < length; i++)
+  for (gsize i = 0; i + 1 < length; i++)
     {
       guint code;
 
@@ -125,11 +125,13 @@ mend_escapes (char *text, gsize length)
         continue;
       if (text[i + 1] != 'u')
         {
+          if (strchr ("\"\\/bfnrt", text[i + 1]) == NULL)
+            return FALSE;
           i++;
           continue;
         }
 
-      code = read_hex (text + i + 2);
+      code = i + 5 < length ? read_hex (text + i + 2) : G_MAXUINT;
       if (code == G_MAXUINT)
         return FALSE;
       if (is_high (code) && i + 11 < length && text[i + 6] == '\\' && text[i + 7] == 'u' &&

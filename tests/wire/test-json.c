@@ -31,6 +31,10 @@ test_escapes (void)
   check ("{\"a\":\"x\\\\u0000y\"}", "x\\u0000y");
   check ("{\"a\":\"\\u12\"}", NULL);
   check ("{\"a\":\"\\uzzzz\"}", NULL);
+  check ("{\"a\":\"\\666\"}", NULL);
+  check ("{\"a\":\"\\6\"}", NULL);
+  check ("{\"a\":\"\\x41\"}", NULL);
+  check ("{\"a\":\"\\/\\b\\f\\n\\r\\t\"}", "/\b\f\n\r\t");
   check ("{\"a\":\"x\xff\"}", "x�");
 }
 
