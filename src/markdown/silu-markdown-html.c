@@ -396,3 +396,14 @@ silu_markdown_to_html (SiluMarkdown *self)
 
   return g_string_free (html, FALSE);
 }
+
+char *
+silu_blocks_to_html (GPtrArray *blocks)
+{
+  GString *html = g_string_new (NULL);
+
+  for (guint i = 0; i < blocks->len; i++)
+    add_block (html, g_ptr_array_index (blocks, i), FALSE);
+
+  return g_string_free (html, FALSE);
+}

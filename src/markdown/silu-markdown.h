@@ -38,6 +38,12 @@ char *silu_markdown_to_text (SiluMarkdown *self);
 /* The plain text of one block and its children, as it should land in a text editor. */
 char *silu_block_to_text (const SiluBlock *block);
 
+/* Blocks that need not be of one text, as parts that are copied are not. Markdown that is read again
+ * gives the same blocks, but for what Markdown cannot say. */
+char *silu_blocks_to_text (GPtrArray *blocks);
+char *silu_blocks_to_html (GPtrArray *blocks);
+char *silu_blocks_to_markdown (GPtrArray *blocks);
+
 /* Whether a link may lead there: http, https, mailto, or an address with no scheme. */
 gboolean silu_markdown_url_is_safe (const char *url);
 
