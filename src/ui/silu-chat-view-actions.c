@@ -208,6 +208,20 @@ shorten_action (GtkWidget *widget, const char *name, GVariant *parameter)
   silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
 }
 
+/* Before what is written already, with room for what there is to say to it. */
+static void
+quote_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluComposer *composer = SILU_COMPOSER (SILU_CHAT_VIEW (widget)->composer);
+  g_auto (GStrv) lines = g_strsplit (g_variant_get_string (parameter, NULL), "\n", -1);
+  g_autofree char *quoted = g_strjoinv ("\n> ", lines);
+  g_autofree char *written = silu_composer_dup_text (composer);
+  g_autofree char *text = g_strconcat ("> ", quoted, "\n\n", written, NULL);
+
+  silu_composer_set_text (composer, text);
+  silu_composer_focus (composer);
+}
+
 void
 silu_chat_view_install_actions (GtkWidgetClass *widget_class)
 {
@@ -220,6 +234,7 @@ silu_chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.sibling", "s", sibling_action);
   gtk_widget_class_install_action (widget_class, "chat.copy", "s", copy_action);
   gtk_widget_class_install_action (widget_class, "chat.save", "s", save_action);
+  gtk_widget_class_install_action (widget_class, "chat.quote", "s", quote_action);
   gtk_widget_class_install_action (widget_class, "chat.ask", "s", ask_action);
   gtk_widget_class_install_action (widget_class, "chat.retry-now", NULL, retry_now_action);
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);

@@ -2,6 +2,7 @@
 /* Blocks as widgets: what is shown is the text, what can stay stays, and a screen reader hears what
  * the eye sees. */
 #include "silu-block-text.h"
+#include "silu-block-text.h"
 #include "silu-block-view.h"
 #include "silu-code-card.h"
 #include "silu-markdown.h"
@@ -88,8 +89,6 @@ test_paragraph (void)
   GtkWidget *label = find (view, GTK_TYPE_LABEL);
 
   assert_texts (view, "Some slanted text & `<c\n");
-  g_assert_true (gtk_label_get_selectable (GTK_LABEL (label)));
-
   change (view, "Some *slanted* text & `<code>` that **grows**");
   g_assert_true (find (view, GTK_TYPE_LABEL) == label);
   assert_texts (view, "Some slanted text & <code> that grows\n");
@@ -326,13 +325,15 @@ test_list_layout (void)
   close_and_check (view, window);
 }
 
-/* Passing through with the Tab key selects nothing. */
+/* The Tab key goes to links, one after the other, and past text without any. */
 static void
 test_focus (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  SiluBlockView *view = make ("Some `code` to pass");
-  GtkWidget *label = find (view, GTK_TYPE_LABEL);
+  SiluBlockView *view = make ("- Some `code` to pass\n- [one](https://example.org/1) and "
+                              "[two](https://example.org/2) or [none](file:///etc)");
+  g_autoptr (GPtrArray) texts = silu_ui_test_find_all (GTK_WIDGET (view), SILU_TYPE_BLOCK_TEXT);
+  GtkWidget *links = g_ptr_array_index (texts, 1);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *window;
 
@@ -341,9 +342,12 @@ test_focus (void)
   window = silu_ui_test_show (box, 300, 300);
 
   gtk_widget_grab_focus (button);
-  g_assert_true (gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD));
-  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == label);
-  g_assert_false (gtk_label_get_selection_bounds (GTK_LABEL (label), NULL, NULL));
+  g_assert_false (gtk_widget_get_focusable (g_ptr_array_index (texts, 0)));
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (view), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == links);
+  g_assert_true (gtk_widget_child_focus (GTK_WIDGET (view), GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == links);
+  g_assert_false (gtk_widget_child_focus (GTK_WIDGET (view), GTK_DIR_TAB_FORWARD));
 
   close_and_check (view, window);
 }

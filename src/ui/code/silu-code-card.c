@@ -1,39 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One block of code, for reading, copying and saving. It grows while it streams: what is shown is
  * kept, and only the new end goes into the buffer. */
-#include "silu-code-card.h"
+#include "silu-code-card-private.h"
 
-#include "silu-code-info.h"
 #include "silu-copy-button.h"
 #include "silu-scroller.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* Bytes of code above which colours cost more than they tell. */
 #define LARGEST_HIGHLIGHTED (200 * 1024)
 
-/* Bytes at the end of the shown code that are kept for comparing, and how many of them must still
- * be there for the rest to be believed to be. */
-#define TAIL_SIZE 64
+/* How many of the bytes that are kept must still be there for the rest to be believed to be. */
 #define TAIL_LEAST 16
-
-struct _SiluCodeCard
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *title;
-  GtkWidget *wrap;
-  GtkSourceView *view;
-  GtkSourceBuffer *buffer;
-
-  SiluCodeInfo *info;
-  gsize length; /* bytes of code that are shown */
-  char tail[TAIL_SIZE];
-  gsize tail_length;
-
-  GtkFileChooserNative *chooser; /* while it asks where to save */
-};
 
 G_DEFINE_FINAL_TYPE (SiluCodeCard, silu_code_card, GTK_TYPE_WIDGET)
 
@@ -320,7 +299,7 @@ count_common (SiluCodeCard *self, const char *code, gsize length)
 static void
 keep_tail (SiluCodeCard *self, const char *code, gsize length)
 {
-  gsize start = length > TAIL_SIZE ? length - TAIL_SIZE : 0;
+  gsize start = length > SILU_CODE_TAIL_SIZE ? length - SILU_CODE_TAIL_SIZE : 0;
 
   while ((code[start] & 0xC0) == 0x80)
     start++;

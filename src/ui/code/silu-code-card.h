@@ -21,6 +21,17 @@ void silu_code_card_set_code (SiluCodeCard *self, const char *code);
 /* Exactly the code, as the copy button puts it on the clipboard; transfer full. */
 char *silu_code_card_dup_code (SiluCodeCard *self);
 
+/* Bytes of code. */
+gsize silu_code_card_get_length (SiluCodeCard *self);
+
+/* Bytes [start, end) of the code; an empty range selects nothing. */
+void silu_code_card_select (SiluCodeCard *self, gsize start, gsize end);
+
+/* The place between characters next to a point in the card, in bytes of the code; and where it is.
+ */
+gsize silu_code_card_find_offset (SiluCodeCard *self, double x, double y);
+void silu_code_card_get_place (SiluCodeCard *self, gsize offset, graphene_rect_t *place);
+
 /* Writes the code to @file, with a line break at its end as text files have it. Tells the window
  * how it went (action "win.toast"). */
 void silu_code_card_save (SiluCodeCard *self, GFile *file);

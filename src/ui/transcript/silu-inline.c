@@ -1,92 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Spans → markup. The text comes from a model: nothing of it may become markup, and no address may
- * start a program. */
+/* Spans → attributes. The text comes from a model: it is never markup, and no address may start a
+ * program. */
 #include "silu-inline.h"
 
 #include <gio/gio.h>
 
-/* Characters of an address that a tooltip shows. */
-#define LONGEST_TOOLTIP 200
+/* Characters of an address that are shown. */
+#define LONGEST_URL 200
 
-static const struct
-{
-  SiluSpanFlags flag;
-  const char *open;
-  const char *close;
-} tags[] = {
-  { SILU_SPAN_STRONG, "<b>", "</b>" },
-  { SILU_SPAN_EMPHASIS, "<i>", "</i>" },
-  { SILU_SPAN_STRIKE, "<s>", "</s>" },
-  { SILU_SPAN_CODE, "<span font_family=\"monospace\" size=\"92%\">", "</span>" },
-};
+/* Inline code is a little smaller: monospace fonts look larger. */
+#define CODE_SCALE 0.92
 
 static void
-append_escaped (GString *markup, const char *text, gsize length)
+add (PangoAttrList *list, PangoAttribute *attribute, const SiluSpan *span)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, (gssize) length);
-
-  g_string_append (markup, escaped);
+  attribute->start_index = (guint) span->start;
+  attribute->end_index = (guint) span->end;
+  pango_attr_list_insert (list, attribute);
 }
 
-/* GtkLabel takes a link's title as markup inside of markup. */
+/* As the theme has its accent. */
 static void
-append_tooltip (GString *markup, const char *url)
+add_link (PangoAttrList *list, GtkLabel *label, const SiluSpan *span)
 {
-  g_autofree char *start =
-      g_utf8_substring (url, 0, MIN (LONGEST_TOOLTIP, g_utf8_strlen (url, -1)));
-  g_autofree char *once = g_markup_escape_text (start, -1);
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (label));
+  GdkRGBA color;
 
-  append_escaped (markup, once, strlen (once));
-  if (strlen (start) < strlen (url))
-    g_string_append (markup, "…");
+  add (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), span);
+  if (gtk_style_context_lookup_color (context, "accent_color", &color))
+    add (list,
+         pango_attr_foreground_new ((guint16) (color.red * G_MAXUINT16),
+                                    (guint16) (color.green * G_MAXUINT16),
+                                    (guint16) (color.blue * G_MAXUINT16)),
+         span);
 }
 
 static void
-open_link (GString *markup, const char *url)
+add_span (PangoAttrList *list, GtkLabel *label, const SiluSpan *span)
 {
-  g_string_append (markup, "<a href=\"");
-  append_escaped (markup, url, strlen (url));
-  g_string_append (markup, "\" title=\"");
-  append_tooltip (markup, url);
-  g_string_append (markup, "\">");
+  if ((span->flags & SILU_SPAN_STRONG) != 0)
+    add (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span);
+  if ((span->flags & SILU_SPAN_EMPHASIS) != 0)
+    add (list, pango_attr_style_new (PANGO_STYLE_ITALIC), span);
+  if ((span->flags & SILU_SPAN_STRIKE) != 0)
+    add (list, pango_attr_strikethrough_new (TRUE), span);
+  if ((span->flags & SILU_SPAN_CODE) != 0)
+    {
+      add (list, pango_attr_family_new ("monospace"), span);
+      add (list, pango_attr_scale_new (CODE_SCALE), span);
+    }
+  if ((span->flags & (SILU_SPAN_LINK | SILU_SPAN_IMAGE)) != 0 && span->url != NULL &&
+      silu_inline_is_safe (span->url))
+    add_link (list, label, span);
 }
 
-static void
-append_span (GString *markup, const SiluBlock *block, const SiluSpan *span)
+void
+silu_inline_fill_label (GtkLabel *label, const SiluBlock *block)
 {
-  gboolean link = (span->flags & (SILU_SPAN_LINK | SILU_SPAN_IMAGE)) != 0 && span->url != NULL &&
-                  silu_inline_is_safe (span->url);
+  PangoAttrList *list = NULL;
 
-  if (link)
-    open_link (markup, span->url);
-  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
-    if ((span->flags & tags[i].flag) != 0)
-      g_string_append (markup, tags[i].open);
+  for (guint i = 0; block->spans != NULL && i < block->spans->len; i++)
+    {
+      const SiluSpan *span = &g_array_index (block->spans, SiluSpan, i);
 
-  append_escaped (markup, block->text + span->start, span->end - span->start);
+      if (span->flags == 0)
+        continue;
+      if (list == NULL)
+        list = pango_attr_list_new ();
+      add_span (list, label, span);
+    }
 
-  for (gsize i = G_N_ELEMENTS (tags); i > 0; i--)
-    if ((span->flags & tags[i - 1].flag) != 0)
-      g_string_append (markup, tags[i - 1].close);
-  if (link)
-    g_string_append (markup, "</a>");
-}
-
-char *
-silu_inline_to_markup (const SiluBlock *block)
-{
-  GString *markup = g_string_new (NULL);
-
-  if (block->text == NULL)
-    return g_string_free (markup, FALSE);
-
-  if (block->spans == NULL)
-    append_escaped (markup, block->text, strlen (block->text));
-  else
-    for (guint i = 0; i < block->spans->len; i++)
-      append_span (markup, block, &g_array_index (block->spans, SiluSpan, i));
-
-  return g_string_free (markup, FALSE);
+  gtk_label_set_text (label, block->text);
+  gtk_label_set_attributes (label, list);
+  g_clear_pointer (&list, pango_attr_list_unref);
 }
 
 gboolean
@@ -96,4 +82,12 @@ silu_inline_is_safe (const char *url)
   const char *scheme = g_uri_peek_scheme (url);
 
   return scheme != NULL && g_strv_contains (schemes, scheme);
+}
+
+char *
+silu_inline_shorten_url (const char *url)
+{
+  g_autofree char *start = g_utf8_substring (url, 0, MIN (LONGEST_URL, g_utf8_strlen (url, -1)));
+
+  return g_strconcat (start, strlen (start) < strlen (url) ? "…" : "", NULL);
 }

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The text of a block with its spans, as a label takes it. */
+/* The spans of a block's text as a label shows them. */
 #pragma once
 
 #include "silu-block.h"
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-/* Pango markup with links. Everything is escaped; an address that is not for the web or for mail
- * does not become a link. Transfer full. */
-char *silu_inline_to_markup (const SiluBlock *block);
+/* Sets text and attributes; nothing of the text is read as markup. */
+void silu_inline_fill_label (GtkLabel *label, const SiluBlock *block);
 
-/* Whether a click on @url may open it. */
+/* Whether a link may be opened: http, https or mailto. Others are shown as plain text. */
 gboolean silu_inline_is_safe (const char *url);
+
+/* An address for people to read before they go there: its end may be left out, never its host. */
+char *silu_inline_shorten_url (const char *url);
 
 G_END_DECLS

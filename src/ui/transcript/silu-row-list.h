@@ -3,6 +3,7 @@
  * known, or guessed until it was measured once. */
 #pragma once
 
+#include "silu-block.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -21,6 +22,10 @@ typedef struct
   int (*estimate) (gpointer item, int width);
 
   void (*free) (gpointer item);
+
+  /* What of it can be selected, borrowed; its widget shows the leaves in their order. NULL:
+   * nothing. */
+  SiluBlock *(*get_block) (gpointer item);
 } SiluRowType;
 
 typedef struct

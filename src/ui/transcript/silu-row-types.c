@@ -138,6 +138,7 @@ const SiluRowType silu_block_row = {
   .make = make_block,
   .estimate = estimate_block_item,
   .free = block_item_free,
+  .get_block = silu_block_item_get,
 };
 
 /* --- messages --- */
@@ -148,6 +149,7 @@ typedef struct
   SiluConversation *conversation;
   SiluMessage *message;
   guint part;
+  SiluBlock *block; /* a question's text; NULL until it is needed */
 } MessageItem;
 
 gpointer
@@ -174,6 +176,7 @@ message_item_free (gpointer data)
   g_clear_object (&item->engine);
   g_object_unref (item->conversation);
   g_object_unref (item->message);
+  g_clear_pointer (&item->block, silu_block_unref);
   g_free (item);
 }
 
@@ -212,12 +215,27 @@ silu_row_estimate_answer (SiluMessage *message, int width)
   return card + TAIL + estimate_text (message, width) * 3 / 2;
 }
 
+/* The text is shown as it was written: it is the user's, not Markdown's. */
+static SiluBlock *
+get_question (gpointer data)
+{
+  MessageItem *item = data;
+
+  if (item->block == NULL)
+    {
+      item->block = silu_block_new (SILU_BLOCK_PARAGRAPH);
+      item->block->text = silu_message_dup_text (item->message, SILU_PART_TEXT);
+    }
+
+  return item->block;
+}
+
 static GtkWidget *
 make_bubble (gpointer data)
 {
   MessageItem *item = data;
 
-  return silu_user_bubble_new (item->conversation, item->message);
+  return silu_user_bubble_new (item->conversation, item->message, get_question (item));
 }
 
 static int
@@ -230,6 +248,7 @@ const SiluRowType silu_bubble_row = {
   .make = make_bubble,
   .estimate = estimate_bubble,
   .free = message_item_free,
+  .get_block = get_question,
 };
 
 /* The choice of how much of it is open is the message's to keep. */

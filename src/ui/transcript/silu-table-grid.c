@@ -270,7 +270,7 @@ get_align (const SiluBlock *table, guint column)
 }
 
 static GtkWidget *
-make_cell (const SiluBlock *block, SiluAlign align, gboolean head)
+make_cell (SiluBlock *block, SiluAlign align, gboolean head)
 {
   GtkWidget *cell = silu_block_text_new (block, head ? GTK_ACCESSIBLE_ROLE_COLUMN_HEADER
                                                      : GTK_ACCESSIBLE_ROLE_CELL);
@@ -322,7 +322,7 @@ update_row (GtkWidget *row, const SiluBlock *old, const SiluBlock *block)
 
   for (guint i = 0; cell != NULL; i++, cell = gtk_widget_get_next_sibling (cell))
     {
-      const SiluBlock *text = g_ptr_array_index (block->children, i);
+      SiluBlock *text = g_ptr_array_index (block->children, i);
 
       if (!silu_block_equal (g_ptr_array_index (old->children, i), text))
         silu_block_text_set_block (SILU_BLOCK_TEXT (cell), text);

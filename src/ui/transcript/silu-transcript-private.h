@@ -2,6 +2,7 @@
 /* What the files of the transcript share. */
 #pragma once
 
+#include "silu-transcript-selection.h"
 #include "silu-transcript.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,13 @@ struct _SiluTranscript
   int last_value;    /* where the adjustment is, in whole pixels */
   int last_column;   /* the width that was last laid out; 0: never */
   guint latch;       /* tick callback that sets following */
+
+  SiluSpot mark; /* of the selection: where it began, and where it is now */
+  SiluSpot cursor;
+  double drag_x; /* the pointer, while it selects */
+  double drag_y;
+  guint autoscroll; /* tick callback, while the pointer is outside */
+  GtkWidget *menu;  /* popover, or NULL */
 };
 
 /* The width of the column, from the widget's. */
@@ -63,6 +71,17 @@ void silu_transcript_drop_far (SiluTranscript *self, guint start, guint end, int
 
 /* In the middle of the layout: only those in [start, end) are in view. */
 void silu_transcript_hide_others (SiluTranscript *self, guint start, guint end);
+
+/* Tells the leaves what of them is selected. */
+void silu_transcript_show_selection (SiluTranscript *self);
+
+/* At @position, @removed rows have gone and @added have come. */
+void
+silu_transcript_move_selection (SiluTranscript *self, guint position, guint removed, guint added);
+
+/* Keys and actions of the class; the pointer of each. */
+void silu_transcript_install_input (GtkWidgetClass *klass);
+void silu_transcript_add_input (SiluTranscript *self);
 
 /* Takes all widgets away. */
 void silu_transcript_drop_all (SiluTranscript *self);

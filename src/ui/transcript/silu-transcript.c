@@ -175,6 +175,7 @@ silu_transcript_prepare (SiluTranscript *self)
 {
   int column = silu_transcript_get_column (self);
   int height = gtk_widget_get_height (GTK_WIDGET (self));
+  SiluSpot from, to;
 
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
 
@@ -188,6 +189,8 @@ silu_transcript_prepare (SiluTranscript *self)
       first = silu_transcript_find_view (self, column, height, &y, &end);
       self->preparing = FALSE;
       silu_transcript_drop_far (self, first, end, height);
+      if (silu_transcript_get_bounds (self, &from, &to))
+        silu_transcript_show_selection (self);
     }
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -221,6 +224,8 @@ silu_transcript_size_allocate (GtkWidget *widget, int width, int height, int bas
     allocate_rows (self, x, column, height);
   if (self->missing)
     queue_prepare (self);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -366,6 +371,8 @@ silu_transcript_dispose (GObject *object)
 
   drop_tick (self, &self->latch);
   drop_tick (self, &self->prepare);
+  drop_tick (self, &self->autoscroll);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
 
   silu_transcript_drop_all (self);
   silu_row_list_remove (&self->rows, 0, get_n (self));
@@ -408,6 +415,7 @@ silu_transcript_class_init (SiluTranscriptClass *klass)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
+  silu_transcript_install_input (widget_class);
   gtk_widget_class_set_css_name (widget_class, "transcript");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
 }
@@ -416,6 +424,7 @@ static void
 silu_transcript_init (SiluTranscript *self)
 {
   silu_row_list_init (&self->rows);
+  silu_transcript_add_input (self);
   self->following = TRUE;
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
   set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
@@ -464,6 +473,7 @@ silu_transcript_insert (SiluTranscript *self,
   g_return_if_fail (position <= get_n (self));
 
   silu_row_list_insert (&self->rows, position, type, item, gap, silu_transcript_get_column (self));
+  silu_transcript_move_selection (self, position, 0, 1);
 
   if (position < self->live_end)
     self->live_end++;
@@ -498,6 +508,7 @@ silu_transcript_remove (SiluTranscript *self, guint position, guint n_rows)
   for (guint i = position; i < position + n_rows; i++)
     g_clear_pointer (&get_row (self, i)->widget, gtk_widget_unparent);
   silu_row_list_remove (&self->rows, position, n_rows);
+  silu_transcript_move_selection (self, position, n_rows, 0);
   self->live_start = after_removal (self->live_start, position, n_rows);
   self->live_end = after_removal (self->live_end, position, n_rows);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A user's turn. The text is shown as it was written: it is theirs, not Markdown's. */
+/* A user's turn: as wide as its text, and never the whole column. */
 #include "silu-user-bubble.h"
 
+#include "silu-block-text.h"
 #include "silu-sibling-switch.h"
 #include <glib/gi18n-lib.h>
 
@@ -112,14 +113,6 @@ silu_user_bubble_init (SiluUserBubble *self)
   gtk_widget_add_css_class (self->actions, "actions");
   gtk_widget_set_parent (self->actions, GTK_WIDGET (self));
 
-  self->bubble = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->bubble), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->bubble), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (self->bubble), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->bubble), 0);
-  gtk_widget_add_css_class (self->bubble, "bubble");
-  gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
-
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Your message"), -1);
 }
@@ -143,12 +136,13 @@ add_action (SiluUserBubble *self,
 }
 
 GtkWidget *
-silu_user_bubble_new (SiluConversation *conversation, SiluMessage *message)
+silu_user_bubble_new (SiluConversation *conversation, SiluMessage *message, SiluBlock *text)
 {
   SiluUserBubble *self = g_object_new (SILU_TYPE_USER_BUBBLE, NULL);
-  g_autofree char *text = silu_message_dup_text (message, SILU_PART_TEXT);
 
-  gtk_label_set_text (GTK_LABEL (self->bubble), text);
+  self->bubble = silu_block_text_new (text, GTK_ACCESSIBLE_ROLE_LABEL);
+  gtk_widget_add_css_class (self->bubble, "bubble");
+  gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
   add_action (self, "edit-copy-symbolic", _ ("Copy"), "chat.copy", message);
   add_action (self, "document-edit-symbolic", _ ("Edit and send again"), "chat.edit", message);
   gtk_box_append (GTK_BOX (self->actions), silu_sibling_switch_new (conversation, message));

@@ -2,6 +2,7 @@
 /* A user's turn: a tinted bubble at the right, with its actions beside it (DESIGN 4). */
 #pragma once
 
+#include "silu-block.h"
 #include "silu-conversation.h"
 #include <gtk/gtk.h>
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SiluUserBubble, silu_user_bubble, SILU, USER_BUBBLE, GtkWidget)
 
 /* Its buttons activate chat.edit, chat.copy and chat.sibling. */
-GtkWidget *silu_user_bubble_new (SiluConversation *conversation, SiluMessage *message);
+GtkWidget *
+silu_user_bubble_new (SiluConversation *conversation, SiluMessage *message, SiluBlock *text);
 
 G_END_DECLS
