@@ -94,7 +94,7 @@ regenerate_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   silu_engine_regenerate (self->engine, self->conversation, message, &ask);
-  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+  silu_transcript_follow_answer (SILU_TRANSCRIPT (self->transcript));
 }
 
 static void
@@ -205,7 +205,7 @@ shorten_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   ask.skip_turns = silu_history_count_turns (message) / 2;
   silu_engine_regenerate (self->engine, self->conversation, message, &ask);
-  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+  silu_transcript_follow_answer (SILU_TRANSCRIPT (self->transcript));
 }
 
 /* Before what is written already, with room for what there is to say to it. */

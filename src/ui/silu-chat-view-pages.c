@@ -3,6 +3,7 @@
  * transcript. */
 #include "silu-chat-view-private.h"
 
+#include "config.h"
 #include "silu-composer.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -13,6 +14,30 @@ following_cb (SiluTranscript *transcript, GParamSpec *pspec, gpointer user_data)
   SiluChatView *self = user_data;
 
   gtk_widget_set_visible (self->newest, !silu_transcript_get_following (transcript));
+}
+
+static void
+unseen_cb (SiluTranscript *transcript, GParamSpec *pspec, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+  g_autofree char *text = NULL;
+  int unseen = 0;
+
+  g_object_get (transcript, "unseen", &unseen, NULL);
+  if (unseen > 0)
+    text = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "%d new line", "%d new lines", (gulong) unseen), unseen);
+  gtk_label_set_text (self->unseen, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->unseen), unseen > 0);
+}
+
+static void
+follow_cb (GSettings *settings, const char *key, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+
+  silu_transcript_set_follow (SILU_TRANSCRIPT (self->transcript),
+                              (SiluFollow) g_settings_get_enum (settings, "follow"));
 }
 
 static void
@@ -62,6 +87,32 @@ make_empty_page (SiluChatView *self)
   return page;
 }
 
+/* Back to the end, and how much has come there. */
+static GtkWidget *
+make_newest (SiluChatView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->newest = gtk_button_new ();
+  self->unseen = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_hide (GTK_WIDGET (self->unseen));
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-bottom-symbolic"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->unseen));
+  gtk_button_set_child (GTK_BUTTON (self->newest), box);
+  gtk_widget_set_tooltip_text (self->newest, _ ("Jump to the newest"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Jump to the newest"), -1);
+  gtk_widget_add_css_class (self->newest, "newest");
+  gtk_widget_add_css_class (self->newest, "osd");
+  gtk_widget_set_halign (self->newest, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->newest, GTK_ALIGN_END);
+  gtk_widget_set_margin_bottom (self->newest, 8);
+  gtk_widget_hide (self->newest);
+  g_signal_connect_object (self->newest, "clicked", G_CALLBACK (newest_cb), self, 0);
+
+  return self->newest;
+}
+
 static GtkWidget *
 make_transcript_page (SiluChatView *self)
 {
@@ -76,21 +127,14 @@ make_transcript_page (SiluChatView *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->transcript);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), scrolled);
 
-  self->newest = gtk_button_new_from_icon_name ("go-bottom-symbolic");
-  gtk_widget_set_tooltip_text (self->newest, _ ("Jump to the newest"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Jump to the newest"), -1);
-  gtk_widget_add_css_class (self->newest, "circular");
-  gtk_widget_add_css_class (self->newest, "osd");
-  gtk_widget_set_halign (self->newest, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (self->newest, GTK_ALIGN_END);
-  gtk_widget_set_margin_bottom (self->newest, 8);
-  gtk_widget_hide (self->newest);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->newest);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_newest (self));
 
   g_signal_connect_object (self->transcript, "notify::following", G_CALLBACK (following_cb), self,
                            0);
-  g_signal_connect_object (self->newest, "clicked", G_CALLBACK (newest_cb), self, 0);
+  g_signal_connect_object (self->transcript, "notify::unseen", G_CALLBACK (unseen_cb), self, 0);
+  self->settings = g_settings_new (SILU_APPLICATION_ID);
+  g_signal_connect_object (self->settings, "changed::follow", G_CALLBACK (follow_cb), self, 0);
+  follow_cb (self->settings, "follow", self);
 
   return overlay;
 }

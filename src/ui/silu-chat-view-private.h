@@ -22,6 +22,8 @@ struct _SiluChatView
   GtkWidget *suggestions;
   GtkWidget *transcript;
   GtkWidget *newest;
+  GtkLabel *unseen; /* in it: how many lines have come */
+  GSettings *settings;
   GtkWidget *composer;
 };
 

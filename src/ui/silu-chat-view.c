@@ -255,7 +255,7 @@ send (SiluChatView *self, const char *text)
       silu_engine_send (self->engine, self->conversation, text, &ask);
     }
 
-  silu_transcript_follow (SILU_TRANSCRIPT (self->transcript));
+  silu_transcript_follow_answer (SILU_TRANSCRIPT (self->transcript));
   update_busy (self);
   if (is_new)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
@@ -344,6 +344,7 @@ silu_chat_view_dispose (GObject *object)
   g_clear_object (&self->editing);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->engine);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (silu_chat_view_parent_class)->dispose (object);
 }

@@ -269,6 +269,83 @@ test_resize (Fixture *fixture, gconstpointer data)
   g_assert_false (silu_transcript_get_following (fixture->transcript));
 }
 
+static const SiluRowType question_row = { .make = make, .estimate = estimate, .is_question = TRUE };
+
+/* A question, and an answer that grows below it. */
+static void
+ask (Fixture *fixture, SiluFollow follow)
+{
+  silu_transcript_set_follow (fixture->transcript, follow);
+  silu_transcript_insert (fixture->transcript, 20, &question_row, GINT_TO_POINTER (50), 10);
+  silu_transcript_follow_answer (fixture->transcript);
+  settle (fixture);
+  for (guint i = 0; i < 8; i++)
+    {
+      insert (fixture, 21 + i, ROW_HEIGHT);
+      settle (fixture);
+    }
+}
+
+static void
+test_follow_always (Fixture *fixture, gconstpointer data)
+{
+  ask (fixture, SILU_FOLLOW_ALWAYS);
+  g_assert_true (is_at_end (fixture));
+}
+
+static void
+test_follow_question (Fixture *fixture, gconstpointer data)
+{
+  ask (fixture, SILU_FOLLOW_QUESTION);
+  g_assert_false (silu_transcript_get_following (fixture->transcript));
+  g_assert_cmpint (row_y (fixture, 20), ==, 0);
+
+  /* Who asks to be at the end is there, and stays. */
+  silu_transcript_follow (fixture->transcript);
+  settle (fixture);
+  insert (fixture, 29, ROW_HEIGHT);
+  settle (fixture);
+  g_assert_true (is_at_end (fixture));
+}
+
+static void
+test_follow_never (Fixture *fixture, gconstpointer data)
+{
+  int y;
+
+  ask (fixture, SILU_FOLLOW_NEVER);
+  g_assert_false (silu_transcript_get_following (fixture->transcript));
+  y = row_y (fixture, 20);
+  g_assert_cmpint (y, >, 0);
+  g_assert_cmpint (y, <, VIEW_HEIGHT);
+  insert (fixture, 29, ROW_HEIGHT);
+  settle (fixture);
+  g_assert_cmpint (row_y (fixture, 20), ==, y);
+}
+
+static int
+get_unseen (Fixture *fixture)
+{
+  int unseen = -1;
+
+  g_object_get (fixture->transcript, "unseen", &unseen, NULL);
+
+  return unseen;
+}
+
+static void
+test_unseen (Fixture *fixture, gconstpointer data)
+{
+  silu_transcript_add_lines (fixture->transcript, 3);
+  g_assert_cmpint (get_unseen (fixture), ==, 0);
+  scroll_by (fixture, -600);
+  silu_transcript_add_lines (fixture->transcript, 3);
+  silu_transcript_add_lines (fixture->transcript, 4);
+  g_assert_cmpint (get_unseen (fixture), ==, 7);
+  silu_transcript_follow (fixture->transcript);
+  g_assert_cmpint (get_unseen (fixture), ==, 0);
+}
+
 static void
 test_removal (Fixture *fixture, gconstpointer data)
 {
@@ -446,6 +523,10 @@ main (int argc, char **argv)
   ADD ("/transcript/reader-is-left-alone", 20, test_reader_is_left_alone);
   ADD ("/transcript/wheel", 20, test_wheel_moves_by_what_it_says);
   ADD ("/transcript/back-to-the-end", 20, test_back_to_the_end);
+  ADD ("/transcript/follow/always", 20, test_follow_always);
+  ADD ("/transcript/follow/question", 20, test_follow_question);
+  ADD ("/transcript/follow/never", 20, test_follow_never);
+  ADD ("/transcript/unseen", 20, test_unseen);
   ADD ("/transcript/resize", 0, test_resize);
   ADD ("/transcript/removal", 20, test_removal);
   ADD ("/transcript/far-rows", 2000, test_far_rows_have_no_widgets);

@@ -6,25 +6,37 @@
 #include "silu-accounts-page.h"
 #include "silu-compat.h"
 
-/* The order of the combo row. */
-static const char *const SCHEMES[] = { "system", "light", "dark" };
+/* What a combo row's items are in the settings, in their order; NULL at the end. */
+static const char *const SCHEMES[] = { "system", "light", "dark", NULL };
+static const char *const FOLLOWS[] = { "always", "question", "never", NULL };
 
 static gboolean
-get_scheme (GValue *value, GVariant *variant, gpointer user_data)
+get_choice (GValue *value, GVariant *variant, gpointer user_data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (SCHEMES); i++)
-    if (g_str_equal (g_variant_get_string (variant, NULL), SCHEMES[i]))
+  const char *const *names = user_data;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_equal (g_variant_get_string (variant, NULL), names[i]))
       g_value_set_uint (value, i);
 
   return TRUE;
 }
 
 static GVariant *
-set_scheme (const GValue *value, const GVariantType *type, gpointer user_data)
+set_choice (const GValue *value, const GVariantType *type, gpointer user_data)
 {
+  const char *const *names = user_data;
   guint i = g_value_get_uint (value);
 
-  return g_variant_new_string (SCHEMES[MIN (i, G_N_ELEMENTS (SCHEMES) - 1)]);
+  return i < g_strv_length ((char **) names) ? g_variant_new_string (names[i]) : NULL;
+}
+
+static void
+bind_choice (GSettings *settings, GtkBuilder *builder, const char *key, const char *const *names)
+{
+  g_settings_bind_with_mapping (settings, key, gtk_builder_get_object (builder, key), "selected",
+                                G_SETTINGS_BIND_DEFAULT, get_choice, set_choice, (gpointer) names,
+                                NULL);
 }
 
 static void
@@ -38,9 +50,8 @@ add_general_page (GtkWidget *window)
   for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
     g_settings_bind (settings, switches[i], gtk_builder_get_object (builder, switches[i]), "active",
                      G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind_with_mapping (settings, "color-scheme",
-                                gtk_builder_get_object (builder, "color-scheme"), "selected",
-                                G_SETTINGS_BIND_DEFAULT, get_scheme, set_scheme, NULL, NULL);
+  bind_choice (settings, builder, "color-scheme", SCHEMES);
+  bind_choice (settings, builder, "follow", FOLLOWS);
 
   silu_preferences_window_add (window, GTK_WIDGET (gtk_builder_get_object (builder, "page")));
 }

@@ -233,6 +233,17 @@ fill_section (SiluAnswerRows *self, guint index)
   section->dirty = TRUE;
 }
 
+static guint
+count_lines (const char *delta)
+{
+  guint lines = 0;
+
+  for (const char *c = strchr (delta, '\n'); c != NULL; c = strchr (c + 1, '\n'))
+    lines++;
+
+  return lines;
+}
+
 static void
 appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_data)
 {
@@ -247,6 +258,7 @@ appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_
     return;
 
   silu_markdown_feed (get_section (self, part)->markdown, delta, strlen (delta));
+  silu_transcript_add_lines (self->transcript, count_lines (delta));
   mark_dirty (self, part);
 }
 

@@ -23,6 +23,9 @@ typedef struct
 
   void (*free) (gpointer item);
 
+  /* A question: following an answer may stop when it is at the top. */
+  gboolean is_question;
+
   /* What of it can be selected, borrowed; its widget shows the leaves in their order. NULL:
    * nothing. */
   SiluBlock *(*get_block) (gpointer item);

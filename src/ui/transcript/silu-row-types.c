@@ -248,6 +248,7 @@ const SiluRowType silu_bubble_row = {
   .make = make_bubble,
   .estimate = estimate_bubble,
   .free = message_item_free,
+  .is_question = TRUE,
   .get_block = get_question,
 };
 

@@ -127,6 +127,39 @@ anchor_for_width (SiluTranscript *self, int width, int height)
   silu_transcript_move_anchor (self, 0, width);
 }
 
+/* The last question, or the number of rows. */
+static guint
+find_question (SiluTranscript *self)
+{
+  for (guint i = get_n (self); i > 0; i--)
+    if (get_row (self, i - 1)->type->is_question)
+      return i - 1;
+
+  return get_n (self);
+}
+
+gboolean
+silu_transcript_is_far_enough (SiluTranscript *self, int column, int height)
+{
+  guint question = find_question (self);
+  int gap;
+
+  if (!self->limited || self->follow == SILU_FOLLOW_ALWAYS || question == get_n (self))
+    return FALSE;
+  /* Nothing of the answer yet: what was asked is to be seen. */
+  if (self->follow == SILU_FOLLOW_NEVER)
+    return question + 1 < get_n (self);
+
+  gap = get_row (self, question)->gap;
+  if (self->anchor < question || (self->anchor == question && self->anchor_offset < gap))
+    return FALSE;
+
+  self->anchor = question;
+  self->anchor_offset = gap;
+
+  return TRUE;
+}
+
 void
 silu_transcript_place_view (SiluTranscript *self, int column, int height)
 {

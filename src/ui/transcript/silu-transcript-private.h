@@ -28,6 +28,9 @@ struct _SiluTranscript
   gulong value_handler;
 
   gboolean following;
+  SiluFollow follow;
+  gboolean limited; /* the end is followed as far as @follow says: the user did not go there */
+  int unseen;        /* lines */
   guint anchor;      /* row at the top of the view */
   int anchor_offset; /* from that row's top, gap included, to the view's; below zero only at the
                         very top */
@@ -56,6 +59,9 @@ void silu_transcript_place_view (SiluTranscript *self, int column, int height);
 /* The first row in view, @y where it begins, @end the row after the last. One more at each end
  * stays reachable for the Tab key. */
 guint silu_transcript_find_view (SiluTranscript *self, int width, int height, int *y, guint *end);
+
+/* Whether the end is as far as it is to be followed. */
+gboolean silu_transcript_is_far_enough (SiluTranscript *self, int column, int height);
 
 /* Puts what a row stands for in its place. Returns where the first of those rows is, or the last
  * (@at_end); @position if the row stands only for itself. */

@@ -11,6 +11,7 @@
 enum
 {
   PROP_FOLLOWING = 1,
+  PROP_UNSEEN,
   N_PROPS,
   PROP_HADJUSTMENT = N_PROPS,
   PROP_VADJUSTMENT,
@@ -52,6 +53,16 @@ queue_prepare (SiluTranscript *self)
 }
 
 static void
+set_unseen (SiluTranscript *self, int unseen)
+{
+  if (self->unseen == unseen)
+    return;
+
+  self->unseen = unseen;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSEEN]);
+}
+
+static void
 set_following (SiluTranscript *self, gboolean following)
 {
   if (self->following == following)
@@ -59,6 +70,8 @@ set_following (SiluTranscript *self, gboolean following)
 
   self->following = following;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+  if (following)
+    set_unseen (self, 0);
 }
 
 static void
@@ -80,6 +93,7 @@ value_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
   self->preparing = FALSE;
 
   self->last_value = value;
+  self->limited = FALSE;
   set_following (self, value + page >= gtk_adjustment_get_upper (adjustment) - 1);
   queue_prepare (self);
 }
@@ -186,6 +200,8 @@ silu_transcript_prepare (SiluTranscript *self)
 
       self->preparing = TRUE;
       silu_transcript_place_view (self, column, height);
+      if (self->following && silu_transcript_is_far_enough (self, column, height))
+        set_following (self, FALSE);
       first = silu_transcript_find_view (self, column, height, &y, &end);
       self->preparing = FALSE;
       silu_transcript_drop_far (self, first, end, height);
@@ -307,6 +323,9 @@ silu_transcript_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_FOLLOWING:
       g_value_set_boolean (value, self->following);
       break;
+    case PROP_UNSEEN:
+      g_value_set_int (value, self->unseen);
+      break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->adjustments[GTK_ORIENTATION_HORIZONTAL]);
       break;
@@ -409,6 +428,8 @@ silu_transcript_class_init (SiluTranscriptClass *klass)
 
   properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, TRUE,
                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_UNSEEN] = g_param_spec_int ("unseen", NULL, NULL, 0, G_MAXINT, 0,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
@@ -530,6 +551,23 @@ silu_transcript_row_changed (SiluTranscript *self, guint position)
   queue_prepare (self);
 }
 
+void
+silu_transcript_set_follow (SiluTranscript *self, SiluFollow follow)
+{
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+
+  self->follow = follow;
+}
+
+void
+silu_transcript_add_lines (SiluTranscript *self, guint n_lines)
+{
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+
+  if (!self->following)
+    set_unseen (self, self->unseen + (int) n_lines);
+}
+
 gboolean
 silu_transcript_get_following (SiluTranscript *self)
 {
@@ -543,6 +581,16 @@ silu_transcript_follow (SiluTranscript *self)
 {
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
 
+  self->limited = FALSE;
   set_following (self, TRUE);
   queue_prepare (self);
+}
+
+void
+silu_transcript_follow_answer (SiluTranscript *self)
+{
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+
+  silu_transcript_follow (self);
+  self->limited = TRUE;
 }

@@ -41,9 +41,26 @@ void silu_transcript_prepare (SiluTranscript *self);
  * nothing if @inside is in no transcript. */
 void silu_transcript_keep (GtkWidget *inside);
 
+/* How far the end is followed. */
+typedef enum
+{
+  SILU_FOLLOW_ALWAYS,
+  SILU_FOLLOW_QUESTION, /* until the last row that is a question is at the top of the view */
+  SILU_FOLLOW_NEVER,
+} SiluFollow;
+
+void silu_transcript_set_follow (SiluTranscript *self, SiluFollow follow);
+
+/* Lines have come at the end. Property "unseen" (int, notifies): how many, since the end was last
+ * in view. */
+void silu_transcript_add_lines (SiluTranscript *self, guint n_lines);
+
 gboolean silu_transcript_get_following (SiluTranscript *self);
 
 /* To the end, and stay there. */
 void silu_transcript_follow (SiluTranscript *self);
+
+/* A question was asked: to the end, and stay there as far as silu_transcript_set_follow () says. */
+void silu_transcript_follow_answer (SiluTranscript *self);
 
 G_END_DECLS
