@@ -90,8 +90,8 @@ void silu_block_unref (SiluBlock *self);
 /* The same kind, text, spans and children, all the way down. */
 gboolean silu_block_equal (const SiluBlock *a, const SiluBlock *b);
 
-/* A place in a block: one of its leaves, counted in the order they are read, and a byte of its text.
- * Leaves are the blocks that have text: paragraphs, headings, cells, code. */
+/* A place in a block: one of its leaves, counted in the order they are read, and a byte of its
+ * text. Leaves are the blocks that have text: paragraphs, headings, cells, code. */
 typedef struct
 {
   guint leaf;
@@ -108,8 +108,8 @@ void silu_block_list_leaves (SiluBlock *block, GPtrArray *leaves);
  * end, and all are where characters begin. */
 SiluBlock *silu_block_slice (SiluBlock *block, const SiluPlace *start, const SiluPlace *end);
 
-/* The same without the frame if it is all of one leaf: words out of an item, a cell or a heading are
- * words. */
+/* The same without the frame if it is all of one leaf: words out of an item, a cell or a heading
+ * are words. */
 SiluBlock *silu_block_slice_words (SiluBlock *block, const SiluPlace *start, const SiluPlace *end);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluBlock, silu_block_unref)
