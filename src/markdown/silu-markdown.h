@@ -38,8 +38,8 @@ char *silu_markdown_to_text (SiluMarkdown *self);
 /* The plain text of one block and its children, as it should land in a text editor. */
 char *silu_block_to_text (const SiluBlock *block);
 
-/* Blocks that need not be of one text, as parts that are copied are not. Markdown that is read again
- * gives the same blocks, but for what Markdown cannot say. */
+/* Blocks that need not be of one text, as parts that are copied are not. Markdown that is read
+ * again gives the same blocks, but for what Markdown cannot say. */
 char *silu_blocks_to_text (GPtrArray *blocks);
 char *silu_blocks_to_html (GPtrArray *blocks);
 char *silu_blocks_to_markdown (GPtrArray *blocks);

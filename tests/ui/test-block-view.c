@@ -2,7 +2,6 @@
 /* Blocks as widgets: what is shown is the text, what can stay stays, and a screen reader hears what
  * the eye sees. */
 #include "silu-block-text.h"
-#include "silu-block-text.h"
 #include "silu-block-view.h"
 #include "silu-code-card.h"
 #include "silu-markdown.h"

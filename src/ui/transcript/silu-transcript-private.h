@@ -29,7 +29,7 @@ struct _SiluTranscript
 
   gboolean following;
   SiluFollow follow;
-  gboolean limited; /* the end is followed as far as @follow says: the user did not go there */
+  gboolean limited;  /* the end is followed as far as @follow says: the user did not go there */
   int unseen;        /* lines */
   guint anchor;      /* row at the top of the view */
   int anchor_offset; /* from that row's top, gap included, to the view's; below zero only at the
