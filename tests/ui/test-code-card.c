@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The code card: what it shows is exactly the code, it grows by its end, and copy and save give
  * exactly the code. */
+#include "config.h"
 #include "silu-code-card.h"
 #include "silu-ui-test.h"
 #include <adwaita.h>
@@ -308,6 +309,81 @@ test_save_fails (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (fixture->toast, "“snake.c” could not be saved: "));
 }
 
+/* @n_lines numbered lines, without a break at the end. */
+static char *
+make_lines (guint n_lines)
+{
+  GString *code = g_string_new (NULL);
+
+  for (guint i = 0; i < n_lines; i++)
+    g_string_append_printf (code, "%sint line_%u;", i > 0 ? "\n" : "", i);
+
+  return g_string_free (code, FALSE);
+}
+
+/* Folded or not, it is the same code; the buffer has only what is shown. */
+static void
+test_fold (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = make_lines (100);
+  g_autofree char *grown = make_lines (101);
+  guint kept = 0;
+
+  silu_ui_test_count (fixture->card, "kept", &kept);
+  silu_code_card_set_code (fixture->card, code);
+  silu_code_card_fold (fixture->card);
+  silu_ui_test_settle (fixture->window);
+  g_assert_true (silu_code_card_is_folded (fixture->card));
+  g_assert_cmpint (gtk_text_buffer_get_line_count (fixture->buffer), ==, 30);
+  assert_code (fixture, code);
+  g_assert_cmpuint (silu_code_card_get_length (fixture->card), ==, strlen (code));
+
+  g_signal_emit_by_name (get_button (fixture, "Show all 100 lines"), "clicked");
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpint (gtk_text_buffer_get_line_count (fixture->buffer), ==, 100);
+  assert_code (fixture, code);
+  g_assert_cmpuint (kept, ==, 1);
+
+  g_signal_emit_by_name (get_button (fixture, "Show less"), "clicked");
+  g_assert_true (silu_code_card_is_folded (fixture->card));
+
+  /* What goes on growing is to be seen. */
+  silu_code_card_set_code (fixture->card, grown);
+  g_assert_false (silu_code_card_is_folded (fixture->card));
+  assert_code (fixture, grown);
+}
+
+static void
+test_short_is_not_folded (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *code = make_lines (40);
+
+  silu_code_card_set_code (fixture->card, code);
+  silu_code_card_fold (fixture->card);
+  g_assert_false (silu_code_card_is_folded (fixture->card));
+  g_assert_cmpint (gtk_text_buffer_get_line_count (fixture->buffer), ==, 40);
+}
+
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (SILU_APPLICATION_ID);
+  g_autoptr (SiluCodeCard) card = NULL;
+  GtkWidget *view;
+
+  g_assert_true (gtk_source_view_get_show_line_numbers (GTK_SOURCE_VIEW (fixture->view)));
+  g_settings_set_boolean (settings, "code-line-numbers", FALSE);
+  g_settings_set_boolean (settings, "code-wrap", TRUE);
+  g_assert_false (gtk_source_view_get_show_line_numbers (GTK_SOURCE_VIEW (fixture->view)));
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (fixture->view), ==, GTK_WRAP_NONE);
+
+  card = g_object_ref_sink (SILU_CODE_CARD (silu_code_card_new ()));
+  view = silu_ui_test_find (GTK_WIDGET (card), GTK_SOURCE_TYPE_VIEW);
+  g_assert_cmpint (gtk_text_view_get_wrap_mode (GTK_TEXT_VIEW (view)), ==, GTK_WRAP_WORD_CHAR);
+  g_settings_reset (settings, "code-line-numbers");
+  g_settings_reset (settings, "code-wrap");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,6 +403,9 @@ main (int argc, char **argv)
   ADD ("wrap", test_wrap);
   ADD ("save", test_save);
   ADD ("save-fails", test_save_fails);
+  ADD ("fold", test_fold);
+  ADD ("short-is-not-folded", test_short_is_not_folded);
+  ADD ("settings", test_settings);
 #undef ADD
 
   return g_test_run ();

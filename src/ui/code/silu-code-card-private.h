@@ -16,6 +16,7 @@ struct _SiluCodeCard
 {
   GtkWidget parent_instance;
 
+  GSettings *settings;
   GtkWidget *title;
   GtkWidget *wrap;
   GtkSourceView *view;
@@ -26,7 +27,17 @@ struct _SiluCodeCard
   char tail[SILU_CODE_TAIL_SIZE];
   gsize tail_length;
 
+  GtkWidget *fold;
+  char *full;    /* all of the code, while the buffer has only its first lines; else NULL */
+  gsize rest;    /* byte of it that the buffer ends before */
+  guint n_lines; /* of all of it, when it was last folded */
+
   GtkFileChooserNative *chooser; /* while it asks where to save */
 };
+
+GtkWidget *silu_code_card_make_fold_button (SiluCodeCard *self);
+
+/* The user has changed how it looks: a card that is made anew would not look like it. */
+void silu_code_card_keep (SiluCodeCard *self);
 
 G_END_DECLS

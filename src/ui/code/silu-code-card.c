@@ -3,6 +3,7 @@
  * kept, and only the new end goes into the buffer. */
 #include "silu-code-card-private.h"
 
+#include "config.h"
 #include "silu-copy-button.h"
 #include "silu-scroller.h"
 #include <adwaita.h>
@@ -13,6 +14,13 @@
 
 /* How many of the bytes that are kept must still be there for the rest to be believed to be. */
 #define TAIL_LEAST 16
+
+enum
+{
+  KEPT,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SiluCodeCard, silu_code_card, GTK_TYPE_WIDGET)
 
@@ -123,6 +131,13 @@ wrap_cb (GtkToggleButton *button, gpointer user_data)
 
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view),
                                wrap ? GTK_WRAP_WORD_CHAR : GTK_WRAP_NONE);
+  silu_code_card_keep (self);
+}
+
+void
+silu_code_card_keep (SiluCodeCard *self)
+{
+  g_signal_emit (self, signals[KEPT], 0);
 }
 
 static void
@@ -146,6 +161,8 @@ silu_code_card_finalize (GObject *object)
   SiluCodeCard *self = SILU_CODE_CARD (object);
 
   g_clear_object (&self->buffer);
+  g_clear_object (&self->settings);
+  g_free (self->full);
   g_clear_pointer (&self->info, silu_code_info_free);
 
   G_OBJECT_CLASS (silu_code_card_parent_class)->finalize (object);
@@ -158,6 +175,9 @@ silu_code_card_class_init (SiluCodeCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = silu_code_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = silu_code_card_finalize;
+  signals[KEPT] = g_signal_new ("kept", SILU_TYPE_CODE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "code-card");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -214,7 +234,8 @@ make_view (SiluCodeCard *self)
 
   view = gtk_source_view_new_with_buffer (self->buffer);
   self->view = GTK_SOURCE_VIEW (view);
-  gtk_source_view_set_show_line_numbers (self->view, TRUE);
+  g_settings_bind (self->settings, "code-line-numbers", view, "show-line-numbers",
+                   G_SETTINGS_BIND_GET);
 
   text_view = GTK_TEXT_VIEW (view);
   gtk_text_view_set_editable (text_view, FALSE);
@@ -241,9 +262,14 @@ silu_code_card_init (SiluCodeCard *self)
   /* The card clips its round corners. */
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 
+  self->settings = g_settings_new (SILU_APPLICATION_ID);
   gtk_widget_set_parent (make_header (self), GTK_WIDGET (self));
   gtk_widget_set_parent (silu_scroller_new (GTK_ORIENTATION_HORIZONTAL, make_view (self)),
                          GTK_WIDGET (self));
+
+  if (g_settings_get_boolean (self->settings, "code-wrap"))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->wrap), TRUE);
+  gtk_widget_set_parent (silu_code_card_make_fold_button (self), GTK_WIDGET (self));
 
   self->info = silu_code_info_new (NULL);
   update_title (self);
@@ -342,6 +368,7 @@ silu_code_card_set_code (SiluCodeCard *self, const char *code)
   g_return_if_fail (SILU_IS_CODE_CARD (self));
   g_return_if_fail (code != NULL);
 
+  silu_code_card_unfold (self);
   length = strlen (code);
   common = count_common (self, code, length);
   if (common == self->length && common == length)
@@ -365,6 +392,9 @@ silu_code_card_dup_code (SiluCodeCard *self)
   GtkTextIter end;
 
   g_return_val_if_fail (SILU_IS_CODE_CARD (self), NULL);
+
+  if (self->full != NULL)
+    return g_strdup (self->full);
 
   gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (self->buffer), &start, &end);
 

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define SILU_TYPE_CODE_CARD (silu_code_card_get_type ())
 G_DECLARE_FINAL_TYPE (SiluCodeCard, silu_code_card, SILU, CODE_CARD, GtkWidget)
 
+/* Signal "kept" (): the user has changed how it looks. */
+
 GtkWidget *silu_code_card_new (void);
 
 /* @language: the first word of the fence in lower case, @info the whole of it; both nullable. */
@@ -17,6 +19,11 @@ void silu_code_card_set_info (SiluCodeCard *self, const char *language, const ch
 /* @code: the next state of the block that is shown. What it has in common with what is shown stays,
  * so that a growing block is never set anew. */
 void silu_code_card_set_code (SiluCodeCard *self, const char *code);
+
+/* Shows only the first lines of long code, with a button that shows the rest. */
+void silu_code_card_fold (SiluCodeCard *self);
+void silu_code_card_unfold (SiluCodeCard *self);
+gboolean silu_code_card_is_folded (SiluCodeCard *self);
 
 /* Exactly the code, as the copy button puts it on the clipboard; transfer full. */
 char *silu_code_card_dup_code (SiluCodeCard *self);

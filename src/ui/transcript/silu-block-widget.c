@@ -6,11 +6,18 @@
 #include "silu-block-text.h"
 #include "silu-code-card.h"
 #include "silu-table.h"
+#include "silu-transcript.h"
 
 static void
 set_code (GtkWidget *card, const SiluBlock *block)
 {
   silu_code_card_set_code (SILU_CODE_CARD (card), block->text != NULL ? block->text : "");
+}
+
+static void
+kept_cb (SiluCodeCard *card, gpointer user_data)
+{
+  silu_transcript_keep (GTK_WIDGET (card));
 }
 
 static GtkWidget *
@@ -20,6 +27,9 @@ make_code (const SiluBlock *block)
 
   silu_code_card_set_info (SILU_CODE_CARD (card), block->language, block->info);
   set_code (card, block);
+  if (block->closed)
+    silu_code_card_fold (SILU_CODE_CARD (card));
+  g_signal_connect (card, "kept", G_CALLBACK (kept_cb), NULL);
 
   return card;
 }
