@@ -27,6 +27,8 @@ struct _SiluCodeCard
   char tail[SILU_CODE_TAIL_SIZE];
   gsize tail_length;
 
+  gsize guess_at; /* at this length its language is guessed (again); 0: it is known */
+
   GtkWidget *fold;
   char *full;    /* all of the code, while the buffer has only its first lines; else NULL */
   gsize rest;    /* byte of it that the buffer ends before */

@@ -4,6 +4,7 @@
 #include "silu-code-card-private.h"
 
 #include "config.h"
+#include "silu-code-guess.h"
 #include "silu-copy-button.h"
 #include "silu-scroller.h"
 #include <adwaita.h>
@@ -11,6 +12,10 @@
 
 /* Bytes of code above which colours cost more than they tell. */
 #define LARGEST_HIGHLIGHTED (200 * 1024)
+
+/* Bytes of code from which on its language is guessed, and after which no more. */
+#define GUESS_FIRST 24
+#define GUESS_LAST 4096
 
 /* How many of the bytes that are kept must still be there for the rest to be believed to be. */
 #define TAIL_LEAST 16
@@ -292,6 +297,7 @@ silu_code_card_set_info (SiluCodeCard *self, const char *language, const char *i
   silu_code_info_free (self->info);
   self->info = silu_code_info_new (info != NULL ? info : language);
   gtk_source_buffer_set_language (self->buffer, silu_code_info_guess_language (self->info));
+  self->guess_at = self->info->word == NULL && self->info->file == NULL ? GUESS_FIRST : 0;
   update_title (self);
 }
 
@@ -358,6 +364,27 @@ cut_end (SiluCodeCard *self, gsize common)
   gtk_text_buffer_delete (buffer, &start, &end);
 }
 
+/* Nobody named the language. Code that grows is looked at now and then, each time when there is
+ * four times as much of it, until it can be told. */
+static void
+guess_language (SiluCodeCard *self, const char *code)
+{
+  const char *id;
+
+  if (self->guess_at == 0 || self->length < self->guess_at)
+    return;
+
+  id = silu_code_guess (code);
+  self->guess_at = id == NULL && self->length < GUESS_LAST ? self->length * 4 : 0;
+  if (id == NULL)
+    return;
+
+  gtk_source_buffer_set_language (
+      self->buffer,
+      gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), id));
+  update_title (self);
+}
+
 void
 silu_code_card_set_code (SiluCodeCard *self, const char *code)
 {
@@ -380,6 +407,8 @@ silu_code_card_set_code (SiluCodeCard *self, const char *code)
   gtk_text_buffer_get_end_iter (GTK_TEXT_BUFFER (self->buffer), &end);
   gtk_text_buffer_insert (GTK_TEXT_BUFFER (self->buffer), &end, code + common,
                           (int) (length - common));
+
+  guess_language (self, code);
 
   /* In the frame of the text, not when the view has come to lay it out. */
   gtk_widget_queue_resize (GTK_WIDGET (self->view));
