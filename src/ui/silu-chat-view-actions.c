@@ -3,6 +3,8 @@
  * to the engine. */
 #include "silu-chat-view-private.h"
 
+#include "config.h"
+#include "silu-code-files.h"
 #include "silu-composer.h"
 #include "silu-history.h"
 #include <glib/gi18n-lib.h>
@@ -136,6 +138,97 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
 }
 
+static GPtrArray *
+list_files (SiluMessage *message)
+{
+  g_autofree char *text = silu_message_dup_text (message, SILU_PART_TEXT);
+
+  return silu_code_files_list (text);
+}
+
+static void
+copy_code_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluMessage *message = find_message (SILU_CHAT_VIEW (widget), parameter);
+  g_autoptr (GPtrArray) files = message != NULL ? list_files (message) : NULL;
+  g_autofree char *code = files != NULL ? silu_code_files_join (files) : NULL;
+
+  if (code == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), code);
+  gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
+}
+
+typedef struct
+{
+  GtkWidget *view;
+  GPtrArray *files;
+  GtkFileChooserNative *chooser;
+} SaveFiles;
+
+static void
+save_files_free (SaveFiles *self)
+{
+  g_object_unref (self->view);
+  g_ptr_array_unref (self->files);
+  g_clear_object (&self->chooser);
+  g_free (self);
+}
+
+static void
+files_saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  SaveFiles *self = user_data;
+  guint n_files = self->files->len;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (silu_code_files_save_finish (result, &error))
+    sentence = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Saved %u file", "Saved %u files", n_files), n_files);
+  else
+    /* Translators: %s is the system's reason. */
+    sentence = g_strdup_printf (_ ("The files could not be saved: %s"), error->message);
+  gtk_widget_activate_action (self->view, "win.toast", "s", sentence);
+  save_files_free (self);
+}
+
+static void
+folder_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  SaveFiles *self = user_data;
+  g_autoptr (GFile) folder = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (folder != NULL)
+    silu_code_files_save_async (self->files, folder, NULL, files_saved_cb, self);
+  else
+    save_files_free (self);
+}
+
+static void
+save_files_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluMessage *message = find_message (SILU_CHAT_VIEW (widget), parameter);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  SaveFiles *save;
+
+  if (message == NULL)
+    return;
+
+  save = g_new0 (SaveFiles, 1);
+  save->view = g_object_ref (widget);
+  save->files = list_files (message);
+  save->chooser = gtk_file_chooser_native_new (
+      _ ("Save All Files"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+      GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Save Here"), _ ("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (save->chooser), TRUE);
+  g_signal_connect (save->chooser, "response", G_CALLBACK (folder_cb), save);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (save->chooser));
+}
+
 /* What the view let change in a message. One that streams is stored at its end anyway. */
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -233,6 +326,8 @@ silu_chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.answer-now", "s", answer_now_action);
   gtk_widget_class_install_action (widget_class, "chat.sibling", "s", sibling_action);
   gtk_widget_class_install_action (widget_class, "chat.copy", "s", copy_action);
+  gtk_widget_class_install_action (widget_class, "chat.copy-code", "s", copy_code_action);
+  gtk_widget_class_install_action (widget_class, "chat.save-files", "s", save_files_action);
   gtk_widget_class_install_action (widget_class, "chat.save", "s", save_action);
   gtk_widget_class_install_action (widget_class, "chat.quote", "s", quote_action);
   gtk_widget_class_install_action (widget_class, "chat.ask", "s", ask_action);

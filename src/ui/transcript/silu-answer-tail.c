@@ -27,6 +27,7 @@ struct _SiluAnswerTail
   GtkWidget *details_text;
   GtkWidget *footer;
   GtkWidget *siblings;
+  GtkWidget *more; /* only where there is code */
   GtkWidget *facts;
 };
 
@@ -122,6 +123,21 @@ update_status (SiluAnswerTail *self)
     g_clear_handle_id (&self->clock, g_source_remove);
 }
 
+static gboolean
+has_code (SiluMessage *message)
+{
+  for (guint i = 0; i < silu_message_get_n_parts (message); i++)
+    {
+      const SiluPart *part = silu_message_get_part (message, i);
+
+      if (part->kind == SILU_PART_TEXT &&
+          (strstr (part->text->str, "```") != NULL || strstr (part->text->str, "~~~") != NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 update (SiluAnswerTail *self)
 {
@@ -129,8 +145,11 @@ update (SiluAnswerTail *self)
 
   update_status (self);
   gtk_widget_set_visible (self->footer, !streaming);
-  if (!streaming)
-    update_facts (self);
+  if (streaming)
+    return;
+
+  update_facts (self);
+  gtk_widget_set_visible (self->more, has_code (self->message));
 }
 
 static void
@@ -310,6 +329,30 @@ add_action (SiluAnswerTail *self, const char *icon, const char *label, const cha
   gtk_box_append (GTK_BOX (self->footer), button);
 }
 
+static void
+add_item (GMenu *menu, SiluAnswerTail *self, const char *label, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", silu_message_get_id (self->message));
+  g_menu_append_item (menu, item);
+}
+
+static void
+add_more (SiluAnswerTail *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  add_item (menu, self, _ ("_Copy All Code"), "chat.copy-code");
+  add_item (menu, self, _ ("_Save All Files…"), "chat.save-files");
+  self->more = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->more), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (self->more, _ ("Code of this answer"));
+  gtk_widget_add_css_class (self->more, "flat");
+  gtk_box_append (GTK_BOX (self->footer), self->more);
+}
+
 GtkWidget *
 silu_answer_tail_new (SiluEngine *engine, SiluConversation *conversation, SiluMessage *message)
 {
@@ -326,6 +369,7 @@ silu_answer_tail_new (SiluEngine *engine, SiluConversation *conversation, SiluMe
 
   add_action (self, "edit-copy-symbolic", _ ("Copy answer"), "chat.copy");
   add_action (self, "view-refresh-symbolic", _ ("Regenerate"), "chat.regenerate");
+  add_more (self);
   self->siblings = silu_sibling_switch_new (conversation, message);
   gtk_box_append (GTK_BOX (self->footer), self->siblings);
   gtk_box_append (GTK_BOX (self->footer), self->facts);
