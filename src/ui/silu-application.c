@@ -56,6 +56,9 @@ static const struct
 } ACCELS[] = {
   { "win.new-chat", { "<Ctrl>n" } },
   { "win.focus-search", { "<Ctrl>k" } },
+  { "win.find", { "<Ctrl>f" } },
+  { "win.find-next", { "F3", "<Ctrl>g" } },
+  { "win.find-previous", { "<Shift>F3", "<Ctrl><Shift>g" } },
   { "win.toggle-sidebar", { "F9" } },
   { "win.previous-chat", { "<Ctrl>Page_Up" } },
   { "win.next-chat", { "<Ctrl>Page_Down" } },

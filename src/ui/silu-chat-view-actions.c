@@ -6,6 +6,7 @@
 #include "config.h"
 #include "silu-code-files.h"
 #include "silu-composer.h"
+#include "silu-find-bar.h"
 #include "silu-history.h"
 #include <glib/gi18n-lib.h>
 
@@ -252,6 +253,25 @@ stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
     silu_turn_stop (turn);
 }
 
+/* Only where there is something to find. */
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+
+  if (self->rows != NULL)
+    silu_find_bar_open (SILU_FIND_BAR (self->find_bar));
+}
+
+static void
+find_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+
+  if (self->rows != NULL)
+    silu_find_bar_step (SILU_FIND_BAR (self->find_bar), g_variant_get_int32 (parameter));
+}
+
 static void
 ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -330,6 +350,8 @@ silu_chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.save-files", "s", save_files_action);
   gtk_widget_class_install_action (widget_class, "chat.save", "s", save_action);
   gtk_widget_class_install_action (widget_class, "chat.quote", "s", quote_action);
+  gtk_widget_class_install_action (widget_class, "chat.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "chat.find-next", "i", find_next_action);
   gtk_widget_class_install_action (widget_class, "chat.ask", "s", ask_action);
   gtk_widget_class_install_action (widget_class, "chat.retry-now", NULL, retry_now_action);
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "silu-composer.h"
+#include "silu-find-bar.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -116,6 +117,7 @@ make_newest (SiluChatView *self)
 static GtkWidget *
 make_transcript_page (SiluChatView *self)
 {
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
@@ -136,7 +138,12 @@ make_transcript_page (SiluChatView *self)
   g_signal_connect_object (self->settings, "changed::follow", G_CALLBACK (follow_cb), self, 0);
   follow_cb (self->settings, "follow", self);
 
-  return overlay;
+  self->find_bar = silu_find_bar_new (SILU_TRANSCRIPT (self->transcript));
+  gtk_widget_set_vexpand (overlay, TRUE);
+  gtk_box_append (GTK_BOX (page), self->find_bar);
+  gtk_box_append (GTK_BOX (page), overlay);
+
+  return page;
 }
 
 static GtkWidget *

@@ -21,6 +21,7 @@ struct _SiluChatView
   GtkStack *stack;
   GtkWidget *suggestions;
   GtkWidget *transcript;
+  GtkWidget *find_bar;
   GtkWidget *newest;
   GtkLabel *unseen; /* in it: how many lines have come */
   GSettings *settings;

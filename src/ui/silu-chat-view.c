@@ -4,6 +4,7 @@
 #include "silu-chat-view-private.h"
 
 #include "silu-composer.h"
+#include "silu-find-bar.h"
 #include "silu-transcript.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -201,6 +202,7 @@ load_conversation (SiluChatView *self)
 static void
 drop_conversation (SiluChatView *self)
 {
+  silu_find_bar_close (SILU_FIND_BAR (self->find_bar));
   g_clear_pointer (&self->rows, silu_conversation_rows_free);
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
@@ -340,7 +342,8 @@ silu_chat_view_dispose (GObject *object)
 {
   SiluChatView *self = SILU_CHAT_VIEW (object);
 
-  drop_conversation (self);
+  if (self->box != NULL)
+    drop_conversation (self);
   g_clear_object (&self->editing);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->engine);

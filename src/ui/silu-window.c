@@ -224,6 +224,20 @@ neighbour_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (SILU_WINDOW (widget)->chat), "chat.find", NULL);
+}
+
+static void
+find_next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  int step = g_str_equal (name, "win.find-next") ? 1 : -1;
+
+  gtk_widget_activate_action (GTK_WIDGET (SILU_WINDOW (widget)->chat), "chat.find-next", "i", step);
+}
+
+static void
 focus_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SiluWindow *self = SILU_WINDOW (widget);
@@ -334,6 +348,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.next-chat", NULL, neighbour_action);
   gtk_widget_class_install_action (widget_class, "win.previous-chat", NULL, neighbour_action);
   gtk_widget_class_install_action (widget_class, "win.focus-search", NULL, focus_search_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.find-next", NULL, find_next_action);
+  gtk_widget_class_install_action (widget_class, "win.find-previous", NULL, find_next_action);
   gtk_widget_class_install_action (widget_class, "win.show-preferences", NULL,
                                    show_preferences_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);

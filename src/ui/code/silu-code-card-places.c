@@ -3,6 +3,8 @@
  * and the bytes in them. */
 #include "silu-code-card-private.h"
 
+#include "silu-text-marks.h"
+
 gsize
 silu_code_card_get_length (SiluCodeCard *self)
 {
@@ -102,4 +104,22 @@ silu_code_card_get_place (SiluCodeCard *self, gsize offset, graphene_rect_t *pla
     point = GRAPHENE_POINT_INIT (0, 0);
 
   *place = GRAPHENE_RECT_INIT (point.x, point.y, 1, (float) location.height);
+}
+
+void
+silu_code_card_mark (SiluCodeCard *self, GArray *hits)
+{
+  g_autofree char *code = NULL;
+
+  g_return_if_fail (SILU_IS_CODE_CARD (self));
+
+  if (hits == NULL && !self->marked)
+    return;
+
+  if (hits != NULL && self->full != NULL &&
+      g_array_index (hits, SiluTextRange, hits->len - 1).end > self->rest)
+    silu_code_card_unfold (self);
+  code = silu_code_card_dup_code (self);
+  silu_text_marks_apply (GTK_TEXT_BUFFER (self->buffer), code, hits);
+  self->marked = hits != NULL;
 }

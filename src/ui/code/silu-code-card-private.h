@@ -29,6 +29,8 @@ struct _SiluCodeCard
 
   gsize guess_at; /* at this length its language is guessed (again); 0: it is known */
 
+  gboolean marked; /* hits of a search are shown */
+
   GtkWidget *fold;
   char *full;    /* all of the code, while the buffer has only its first lines; else NULL */
   gsize rest;    /* byte of it that the buffer ends before */

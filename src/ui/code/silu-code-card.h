@@ -34,6 +34,9 @@ gsize silu_code_card_get_length (SiluCodeCard *self);
 /* Bytes [start, end) of the code; an empty range selects nothing. */
 void silu_code_card_select (SiluCodeCard *self, gsize start, gsize end);
 
+/* Hits of a search, of SiluTextRange, or NULL. One that is folded away has the card unfold. */
+void silu_code_card_mark (SiluCodeCard *self, GArray *hits);
+
 /* The place between characters next to a point in the card, in bytes of the code; and where it is.
  */
 gsize silu_code_card_find_offset (SiluCodeCard *self, double x, double y);

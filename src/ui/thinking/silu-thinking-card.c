@@ -2,7 +2,7 @@
 /* A thought above its answer. Closed it is one line, whatever happens in it, so that nothing below
  * moves; open it is a text that grows inside a limited height. It opens and closes by the user's
  * hand only. The text itself stays in the message: the card knows how much of it is shown. */
-#include "silu-thinking-card.h"
+#include "silu-thinking-card-private.h"
 
 #include "silu-copy-button.h"
 #include "silu-scroller.h"
@@ -12,35 +12,6 @@
 
 #define MAX_HEIGHT 260
 #define SECOND_MS 1000
-
-struct _SiluThinkingCard
-{
-  GtkWidget parent_instance;
-
-  SiluMessage *message;
-  guint part;
-
-  GtkWidget *toggle;
-  GtkWidget *arrow;
-  GtkWidget *title;
-  GtkWidget *facts;
-  GtkWidget *preview;
-  GtkWidget *answer_now;
-  GtkWidget *tools;
-  GtkWidget *expand;
-  GtkWidget *scroller;
-  GtkWidget *view;
-
-  gboolean open;
-  gsize shown;  /* bytes of the part that are in the view */
-  gint64 units; /* silu_tokens_count_units () of the part */
-  guint tick;   /* once a frame while there is something to show */
-  guint clock;  /* once a second while it is being thought */
-
-  gboolean following; /* the view keeps to the end of the text */
-  gboolean scrolling; /* it is being moved there */
-  guint settle;       /* source that ends a layout */
-};
 
 enum
 {
@@ -234,6 +205,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   self->tick = 0;
   flush_text (self);
   update_facts (self);
+  silu_thinking_card_show_hits (self);
   if (self->open)
     update_expand (self);
   if (self->open && self->following)
@@ -551,4 +523,5 @@ silu_thinking_card_set_open (SiluThinkingCard *self, gboolean open)
 
   self->open = open;
   show_open (self);
+  mark_dirty (self);
 }

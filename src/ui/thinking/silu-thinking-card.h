@@ -20,4 +20,8 @@ GtkWidget *silu_thinking_card_new (SiluMessage *message, guint part);
 gboolean silu_thinking_card_get_open (SiluThinkingCard *self);
 void silu_thinking_card_set_open (SiluThinkingCard *self, gboolean open);
 
+/* Hits of a search, of SiluTextRange in order, or NULL; and the one to be seen, which opens it. */
+void silu_thinking_card_mark (SiluThinkingCard *self, GArray *hits);
+void silu_thinking_card_reveal (SiluThinkingCard *self, gsize start, gsize end);
+
 G_END_DECLS

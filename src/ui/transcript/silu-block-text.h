@@ -4,16 +4,10 @@
 #pragma once
 
 #include "silu-block.h"
+#include "silu-text-marks.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
-
-/* Bytes [start, end) of a block's text. */
-typedef struct
-{
-  gsize start;
-  gsize end;
-} SiluTextRange;
 
 #define SILU_TYPE_BLOCK_TEXT (silu_block_text_get_type ())
 G_DECLARE_FINAL_TYPE (SiluBlockText, silu_block_text, SILU, BLOCK_TEXT, GtkWidget)

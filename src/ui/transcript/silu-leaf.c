@@ -73,6 +73,15 @@ silu_leaf_select (GtkWidget *leaf, gsize start, gsize end)
     silu_block_text_select (SILU_BLOCK_TEXT (leaf), start, end);
 }
 
+void
+silu_leaf_mark (GtkWidget *leaf, GArray *hits)
+{
+  if (SILU_IS_CODE_CARD (leaf))
+    silu_code_card_mark (SILU_CODE_CARD (leaf), hits);
+  else
+    silu_block_text_mark (SILU_BLOCK_TEXT (leaf), hits);
+}
+
 gsize
 silu_leaf_find_offset (GtkWidget *leaf, double x, double y)
 {

@@ -21,6 +21,9 @@ char *silu_leaf_dup_text (GtkWidget *leaf);
 
 void silu_leaf_select (GtkWidget *leaf, gsize start, gsize end);
 
+/* @hits: of SiluTextRange, or NULL. */
+void silu_leaf_mark (GtkWidget *leaf, GArray *hits);
+
 /* The place next to a point in the leaf, and where a place is. */
 gsize silu_leaf_find_offset (GtkWidget *leaf, double x, double y);
 void silu_leaf_get_place (GtkWidget *leaf, gsize offset, graphene_rect_t *place);

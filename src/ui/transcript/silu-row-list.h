@@ -23,6 +23,9 @@ typedef struct
 
   void (*free) (gpointer item);
 
+  /* For rows without a block that can be searched all the same: their text, borrowed. */
+  const char *(*get_text) (gpointer item);
+
   /* A question: following an answer may stop when it is at the top. */
   gboolean is_question;
 

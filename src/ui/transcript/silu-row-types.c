@@ -278,7 +278,16 @@ estimate_card (gpointer data, int width)
   return CARD;
 }
 
+static const char *
+get_thought (gpointer data)
+{
+  MessageItem *item = data;
+
+  return silu_message_get_part (item->message, item->part)->text->str;
+}
+
 const SiluRowType silu_thought_row = {
+  .get_text = get_thought,
   .make = make_thought,
   .estimate = estimate_card,
   .free = message_item_free,

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define SILU_TRANSCRIPT_TOP 16
 #define SILU_TRANSCRIPT_END 24
 
+typedef struct _SiluFind SiluFind;
+
 struct _SiluTranscript
 {
   GtkWidget parent_instance;
@@ -40,7 +42,10 @@ struct _SiluTranscript
 
   SiluSpot mark; /* of the selection: where it began, and where it is now */
   SiluSpot cursor;
-  double drag_x; /* the pointer, while it selects */
+  SiluFind *find;  /* NULL: nothing is looked for */
+  SiluSpot reveal; /* to be brought into view */
+  guint revealing; /* frames in which its row may still be laid out */
+  double drag_x;   /* the pointer, while it selects */
   double drag_y;
   guint autoscroll; /* tick callback, while the pointer is outside */
   GtkWidget *menu;  /* popover, or NULL */
@@ -78,6 +83,12 @@ void silu_transcript_drop_far (SiluTranscript *self, guint start, guint end, int
 /* In the middle of the layout: only those in [start, end) are in view. */
 void silu_transcript_hide_others (SiluTranscript *self, guint start, guint end);
 
+/* The user is led elsewhere: the end is followed no more. */
+void silu_transcript_leave_end (SiluTranscript *self);
+
+/* Once the row is laid out: to the line in it. */
+void silu_transcript_go_on_revealing (SiluTranscript *self);
+
 /* Tells the leaves what of them is selected. */
 void silu_transcript_show_selection (SiluTranscript *self);
 
@@ -88,6 +99,11 @@ silu_transcript_move_selection (SiluTranscript *self, guint position, guint remo
 /* Keys and actions of the class; the pointer of each. */
 void silu_transcript_install_input (GtkWidgetClass *klass);
 void silu_transcript_add_input (SiluTranscript *self);
+
+/* Tells the leaves in view what a search has found in them. */
+void silu_transcript_mark_hits (SiluTranscript *self);
+void silu_transcript_move_hits (SiluTranscript *self, guint position, guint removed, guint added);
+void silu_transcript_end_find (SiluTranscript *self);
 
 /* Takes all widgets away. */
 void silu_transcript_drop_all (SiluTranscript *self);

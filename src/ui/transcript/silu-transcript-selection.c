@@ -158,6 +158,7 @@ silu_transcript_move_selection (SiluTranscript *self, guint position, guint remo
 {
   move_spot (&self->mark, position, removed, added);
   move_spot (&self->cursor, position, removed, added);
+  move_spot (&self->reveal, position, removed, added);
 }
 
 /* --- finding places --- */
@@ -310,6 +311,88 @@ void
 silu_transcript_select_to (SiluTranscript *self, const SiluSpot *spot)
 {
   set_cursor (self, spot);
+}
+
+/* --- into view --- */
+
+/* Where the leaf of the place is to be shown, from the top of the view. */
+#define REVEAL_SHARE 0.3
+#define REVEAL_FRAMES 10
+
+static GtkWidget *find_leaf (SiluTranscript *self, const SiluSpot *spot);
+
+/* Where a place is in the view. FALSE while its row is not laid out. */
+static gboolean
+get_y (SiluTranscript *self, const SiluSpot *spot, double *top, double *bottom)
+{
+  GtkWidget *widget = get_row (self, spot->row)->widget;
+  GtkWidget *leaf = find_leaf (self, spot);
+  graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, 1, 1);
+  graphene_point_t point;
+
+  if (widget == NULL || !gtk_widget_get_child_visible (widget) ||
+      gtk_widget_get_height (widget) == 0)
+    return FALSE;
+
+  if (leaf != NULL)
+    silu_leaf_get_place (leaf, spot->place.offset, &place);
+  if (!gtk_widget_compute_point (leaf != NULL ? leaf : widget, GTK_WIDGET (self), &place.origin,
+                                 &point))
+    return FALSE;
+
+  *top = point.y;
+  *bottom = point.y + place.size.height;
+
+  return TRUE;
+}
+
+void
+silu_transcript_go_on_revealing (SiluTranscript *self)
+{
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  double top = 0;
+  double bottom = 0;
+
+  if (self->revealing == 0)
+    return;
+
+  self->revealing--;
+  if (!get_y (self, &self->reveal, &top, &bottom))
+    {
+      silu_transcript_leave_end (self);
+      return;
+    }
+
+  self->revealing = 0;
+  if (top >= 0 && bottom <= height)
+    return;
+
+  self->preparing = TRUE;
+  silu_transcript_move_anchor (self, (int) (top - height * REVEAL_SHARE),
+                               silu_transcript_get_column (self));
+  self->preparing = FALSE;
+  silu_transcript_leave_end (self);
+}
+
+void
+silu_transcript_reveal (SiluTranscript *self, const SiluSpot *spot)
+{
+  double top = 0;
+  double bottom = 0;
+
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+
+  if (spot->row >= get_n (self))
+    return;
+
+  self->reveal = *spot;
+  self->revealing = REVEAL_FRAMES;
+  if (!get_y (self, spot, &top, &bottom))
+    {
+      self->anchor = spot->row;
+      self->anchor_offset = 0;
+    }
+  silu_transcript_leave_end (self);
 }
 
 /* --- by the keyboard --- */

@@ -41,6 +41,9 @@ void silu_transcript_select_all (SiluTranscript *self);
 /* Moves the end that is not the mark. @step: 1 or -1. */
 void silu_transcript_extend (SiluTranscript *self, SiluSelectStep kind, int step);
 
+/* Brings a place into view, and following to its end. */
+void silu_transcript_reveal (SiluTranscript *self, const SiluSpot *spot);
+
 /* FALSE if nothing is selected; then both are where it would begin. */
 gboolean silu_transcript_get_bounds (SiluTranscript *self, SiluSpot *start, SiluSpot *end);
 

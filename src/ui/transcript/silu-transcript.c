@@ -207,6 +207,8 @@ silu_transcript_prepare (SiluTranscript *self)
       silu_transcript_drop_far (self, first, end, height);
       if (silu_transcript_get_bounds (self, &from, &to))
         silu_transcript_show_selection (self);
+      if (self->find != NULL)
+        silu_transcript_mark_hits (self);
     }
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -218,6 +220,7 @@ prepare_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   self->prepare = 0;
   silu_transcript_prepare (self);
+  silu_transcript_go_on_revealing (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -388,6 +391,7 @@ silu_transcript_dispose (GObject *object)
   for (gsize i = 0; i < G_N_ELEMENTS (self->adjustments); i++)
     g_clear_object (&self->adjustments[i]);
 
+  silu_transcript_end_find (self);
   drop_tick (self, &self->latch);
   drop_tick (self, &self->prepare);
   drop_tick (self, &self->autoscroll);
@@ -436,6 +440,8 @@ silu_transcript_class_init (SiluTranscriptClass *klass)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
+  g_signal_new ("found", SILU_TYPE_TRANSCRIPT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
   silu_transcript_install_input (widget_class);
   gtk_widget_class_set_css_name (widget_class, "transcript");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LOG);
@@ -495,6 +501,7 @@ silu_transcript_insert (SiluTranscript *self,
 
   silu_row_list_insert (&self->rows, position, type, item, gap, silu_transcript_get_column (self));
   silu_transcript_move_selection (self, position, 0, 1);
+  silu_transcript_move_hits (self, position, 0, 1);
 
   if (position < self->live_end)
     self->live_end++;
@@ -530,6 +537,7 @@ silu_transcript_remove (SiluTranscript *self, guint position, guint n_rows)
     g_clear_pointer (&get_row (self, i)->widget, gtk_widget_unparent);
   silu_row_list_remove (&self->rows, position, n_rows);
   silu_transcript_move_selection (self, position, n_rows, 0);
+  silu_transcript_move_hits (self, position, n_rows, 0);
   self->live_start = after_removal (self->live_start, position, n_rows);
   self->live_end = after_removal (self->live_end, position, n_rows);
 
@@ -593,4 +601,12 @@ silu_transcript_follow_answer (SiluTranscript *self)
 
   silu_transcript_follow (self);
   self->limited = TRUE;
+}
+
+void
+silu_transcript_leave_end (SiluTranscript *self)
+{
+  self->limited = FALSE;
+  set_following (self, FALSE);
+  queue_prepare (self);
 }
