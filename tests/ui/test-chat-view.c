@@ -5,7 +5,8 @@
 #include "silu-composer.h"
 #include "silu-sampling-button.h"
 #include "silu-sampling-group.h"
-#include "silu-transcript.h"
+#include "silu-thinking-card.h"
+#include "silu-transcript-selection.h"
 #include "silu-ui-test.h"
 
 static void
@@ -173,6 +174,73 @@ test_reading_while_it_streams (ChatFixture *fixture, gconstpointer data)
   g_assert_nonnull (silu_ui_test_find_button (fixture->window, "Jump to the newest"));
 }
 
+static gboolean
+is_narrow (gpointer user_data)
+{
+  return gtk_widget_get_width (user_data) == 600;
+}
+
+/* The pane above opens and closes, the window becomes narrow, and all the while text streams in:
+ * the line under the reader's eye stays where it is, to the pixel. */
+static void
+test_reading_is_undisturbed (ChatFixture *fixture, gconstpointer data)
+{
+  SiluTranscript *transcript =
+      SILU_TRANSCRIPT (silu_ui_test_find (fixture->window, SILU_TYPE_TRANSCRIPT));
+  g_autoptr (GString) thought = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  SiluThinkingCard *card;
+  SiluScript *script = chat_push (fixture, NULL);
+  const guint row = 8;
+  int y;
+
+  for (int i = 0; i < 30; i++)
+    {
+      g_string_append_printf (thought, "Thought %d goes on for a while, and then ends.\n\n", i);
+      g_string_append_printf (text,
+                              "Paragraph %d is long enough to be broken otherwise when the window "
+                              "is narrow, and it has **some** `code` in it, too.\n\n",
+                              i);
+    }
+  silu_script_send_delta (script, thought->str, NULL);
+  silu_script_send_delta (script, NULL, text->str);
+  silu_script_hold (script);
+  silu_script_send_delta (script, NULL, text->str);
+  silu_script_send_end (script, "stop", 1, 2, 0);
+  silu_chat_view_ask (fixture->view, "q");
+  silu_test_run_until (has_text, chat_get_leaf (fixture));
+  silu_ui_test_settle (fixture->window);
+
+  /* The card is just above the view. */
+  silu_transcript_reveal (transcript, &(SiluSpot){ 1, { 0, 0 } });
+  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle (fixture->window);
+  silu_transcript_reveal (transcript, &(SiluSpot){ row, { 0, 0 } });
+  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle (fixture->window);
+  g_assert_false (silu_transcript_get_following (transcript));
+  card = SILU_THINKING_CARD (silu_ui_test_find (fixture->window, SILU_TYPE_THINKING_CARD));
+  g_assert_nonnull (card);
+  y = row_y (fixture, transcript, row);
+  g_assert_cmpint (y, >=, 0);
+
+  for (int i = 0; i < 3; i++)
+    {
+      silu_thinking_card_set_open (card, !silu_thinking_card_get_open (card));
+      silu_ui_test_settle (fixture->window);
+      g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
+    }
+
+  silu_script_server_release (fixture->server);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, 600);
+  silu_test_run_until (is_narrow, fixture->window);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
+  silu_test_run_until (chat_is_idle, chat_get_conversation (fixture));
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
+}
+
 /* The parameters of a chat that has not begun become the conversation's. */
 static void
 test_parameters (ChatFixture *fixture, gconstpointer data)
@@ -231,6 +299,7 @@ main (int argc, char **argv)
   ADD ("/chat-view/cut-and-continue", test_cut_and_continue);
   ADD ("/chat-view/error", test_error);
   ADD ("/chat-view/parameters", test_parameters);
+  ADD ("/chat-view/reading-is-undisturbed", test_reading_is_undisturbed);
   ADD ("/chat-view/tab-through", test_tab_through);
   ADD ("/chat-view/reading-while-it-streams", test_reading_while_it_streams);
 #undef ADD
