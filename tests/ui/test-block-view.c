@@ -253,6 +253,57 @@ test_table (void)
   g_assert_finalize_object (view);
 }
 
+/* The y of the row that is the @index-th below the head. */
+static float
+row_y (GtkWidget *grid, guint index)
+{
+  GtkWidget *row = gtk_widget_get_first_child (grid);
+  graphene_rect_t bounds;
+
+  for (guint i = 0; i <= index; i++)
+    row = gtk_widget_get_next_sibling (row);
+  g_assert_true (gtk_widget_compute_bounds (row, grid, &bounds));
+
+  return bounds.origin.y;
+}
+
+static void
+test_table_sort (void)
+{
+  SiluBlockView *view = make ("| N |\n|---|\n| 2 |\n| 10 |\n| 1 |");
+  GtkWidget *window = silu_ui_test_show (GTK_WIDGET (view), 300, 300);
+  SiluTableGrid *grid = SILU_TABLE_GRID (find (view, SILU_TYPE_TABLE_GRID));
+  GtkWidget *cell = silu_ui_test_find (GTK_WIDGET (grid), SILU_TYPE_BLOCK_TEXT);
+  guint column = 9;
+
+  g_assert_true (silu_table_grid_find_head (grid, cell, &column));
+  g_assert_cmpuint (column, ==, 0);
+
+  silu_table_grid_sort (grid, 0);
+  silu_ui_test_settle (window);
+  g_assert_true (gtk_widget_has_css_class (cell, "ascending"));
+  g_assert_cmpfloat (row_y (GTK_WIDGET (grid), 2), <, row_y (GTK_WIDGET (grid), 0));
+  g_assert_cmpfloat (row_y (GTK_WIDGET (grid), 0), <, row_y (GTK_WIDGET (grid), 1));
+
+  silu_table_grid_sort (grid, 0);
+  silu_ui_test_settle (window);
+  g_assert_true (gtk_widget_has_css_class (cell, "descending"));
+  g_assert_cmpfloat (row_y (GTK_WIDGET (grid), 1), <, row_y (GTK_WIDGET (grid), 0));
+
+  silu_table_grid_sort (grid, 0);
+  silu_ui_test_settle (window);
+  g_assert_false (gtk_widget_has_css_class (cell, "descending"));
+  g_assert_cmpfloat (row_y (GTK_WIDGET (grid), 0), <, row_y (GTK_WIDGET (grid), 1));
+
+  /* What still grows is as it came. */
+  silu_table_grid_sort (grid, 0);
+  change (view, "| N |\n|---|\n| 2 |\n| 10 |\n| 1 |\n| 0 |");
+  silu_ui_test_settle (window);
+  g_assert_cmpfloat (row_y (GTK_WIDGET (grid), 0), <, row_y (GTK_WIDGET (grid), 3));
+
+  silu_ui_test_close (window);
+}
+
 #define LONG "a text that is much too long for one line of a narrow column, and so it has to wrap"
 
 static SiluBlockView *
@@ -429,6 +480,7 @@ main (int argc, char **argv)
   g_test_add_func ("/block-view/tasks", test_tasks);
   g_test_add_func ("/block-view/quote", test_quote);
   g_test_add_func ("/block-view/table", test_table);
+  g_test_add_func ("/block-view/table-sort", test_table_sort);
   g_test_add_func ("/block-view/table-layout", test_table_layout);
   g_test_add_func ("/block-view/list-layout", test_list_layout);
   g_test_add_func ("/block-view/focus", test_focus);

@@ -4,6 +4,7 @@
 #include "silu-table-grid.h"
 
 #include "silu-block-text.h"
+#include "silu-markdown-table.h"
 
 /* A column that has more text than this is never narrower. */
 #define COLUMN_LEAST 120
@@ -23,6 +24,9 @@ struct _SiluTableGrid
 
   SiluBlock *block;
   GArray *columns; /* of GtkRequestedSize, as measured last */
+  GArray *order;   /* of guint: the rows below the head as they are shown; NULL: as they are */
+  guint sorted;    /* the column they are sorted by */
+  gboolean descending;
 };
 
 G_DEFINE_FINAL_TYPE (SiluTableRow, silu_table_row, GTK_TYPE_WIDGET)
@@ -204,15 +208,33 @@ silu_table_grid_measure (GtkWidget *widget,
     }
 }
 
+/* The rows in the order of their widgets, of GtkWidget. */
+static GPtrArray *
+list_rows (SiluTableGrid *self)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    g_ptr_array_add (rows, row);
+
+  return rows;
+}
+
+/* A sorted table only shows its rows elsewhere: for the selection and the screen reader they are
+ * where they were. */
 static void
 silu_table_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  GtkWidget *row = gtk_widget_get_first_child (widget);
+  SiluTableGrid *self = SILU_TABLE_GRID (widget);
+  g_autoptr (GPtrArray) rows = list_rows (self);
   int y = 0;
 
-  measure_columns (SILU_TABLE_GRID (widget));
-  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+  measure_columns (self);
+  for (guint i = 0; i < rows->len; i++)
     {
+      guint shown = i > 0 && self->order != NULL ? g_array_index (self->order, guint, i - 1) : i;
+      GtkWidget *row = g_ptr_array_index (rows, shown);
       GtkAllocation place = { 0, y, width, 0 };
 
       gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, NULL, &place.height, NULL, NULL);
@@ -235,7 +257,10 @@ silu_table_grid_dispose (GObject *object)
 static void
 silu_table_grid_finalize (GObject *object)
 {
-  g_array_unref (SILU_TABLE_GRID (object)->columns);
+  SiluTableGrid *self = SILU_TABLE_GRID (object);
+
+  g_array_unref (self->columns);
+  g_clear_pointer (&self->order, g_array_unref);
 
   G_OBJECT_CLASS (silu_table_grid_parent_class)->finalize (object);
 }
@@ -373,6 +398,86 @@ keep_rows (SiluTableGrid *self, const SiluBlock *old, const SiluBlock *block)
   return kept;
 }
 
+/* The head says by what it is sorted. */
+static void
+mark_head (SiluTableGrid *self)
+{
+  GtkWidget *head = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget *cell = head != NULL ? gtk_widget_get_first_child (head) : NULL;
+
+  for (guint i = 0; cell != NULL; i++, cell = gtk_widget_get_next_sibling (cell))
+    {
+      gboolean is_sorted = self->order != NULL && i == self->sorted;
+      GtkAccessibleSort sort = GTK_ACCESSIBLE_SORT_NONE;
+
+      gtk_widget_remove_css_class (cell, "ascending");
+      gtk_widget_remove_css_class (cell, "descending");
+      if (is_sorted)
+        {
+          gtk_widget_add_css_class (cell, self->descending ? "descending" : "ascending");
+          sort = self->descending ? GTK_ACCESSIBLE_SORT_DESCENDING : GTK_ACCESSIBLE_SORT_ASCENDING;
+        }
+      gtk_accessible_update_property (
+          GTK_ACCESSIBLE (silu_block_text_get_label (SILU_BLOCK_TEXT (cell))),
+          GTK_ACCESSIBLE_PROPERTY_SORT, sort, -1);
+    }
+}
+
+void
+silu_table_grid_unsort (SiluTableGrid *self)
+{
+  g_return_if_fail (SILU_IS_TABLE_GRID (self));
+
+  if (self->order == NULL)
+    return;
+
+  g_clear_pointer (&self->order, g_array_unref);
+  mark_head (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+silu_table_grid_sort (SiluTableGrid *self, guint column)
+{
+  gboolean same = self->order != NULL && self->sorted == column;
+
+  g_return_if_fail (SILU_IS_TABLE_GRID (self));
+
+  if (same && self->descending)
+    {
+      silu_table_grid_unsort (self);
+      return;
+    }
+
+  g_clear_pointer (&self->order, g_array_unref);
+  self->sorted = column;
+  self->descending = same;
+  self->order = silu_table_sort (self->block, column, self->descending);
+  mark_head (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+gboolean
+silu_table_grid_find_head (SiluTableGrid *self, GtkWidget *cell, guint *column)
+{
+  GtkWidget *head = gtk_widget_get_first_child (GTK_WIDGET (self));
+  GtkWidget *child = head != NULL ? gtk_widget_get_first_child (head) : NULL;
+
+  for (*column = 0; child != NULL; (*column)++, child = gtk_widget_get_next_sibling (child))
+    if (child == cell)
+      return TRUE;
+
+  return FALSE;
+}
+
+SiluBlock *
+silu_table_grid_get_block (SiluTableGrid *self)
+{
+  g_return_val_if_fail (SILU_IS_TABLE_GRID (self), NULL);
+
+  return self->block;
+}
+
 GtkWidget *
 silu_table_grid_new (SiluBlock *table)
 {
@@ -391,6 +496,7 @@ silu_table_grid_set_block (SiluTableGrid *self, SiluBlock *table)
 
   g_return_if_fail (SILU_IS_TABLE_GRID (self));
 
+  silu_table_grid_unsort (self);
   old = g_steal_pointer (&self->block);
   self->block = silu_block_ref (table);
   if (old != NULL)

@@ -13,6 +13,15 @@ G_DECLARE_FINAL_TYPE (SiluTableGrid, silu_table_grid, SILU, TABLE_GRID, GtkWidge
 
 GtkWidget *silu_table_grid_new (SiluBlock *table);
 
+SiluBlock *silu_table_grid_get_block (SiluTableGrid *self);
+
+/* By a column: up, down the second time, as it was the third. New rows put it back. */
+void silu_table_grid_sort (SiluTableGrid *self, guint column);
+void silu_table_grid_unsort (SiluTableGrid *self);
+
+/* Whether a cell is in the head, and of which column. */
+gboolean silu_table_grid_find_head (SiluTableGrid *self, GtkWidget *cell, guint *column);
+
 /* Rows and cells that are equal are not touched. */
 void silu_table_grid_set_block (SiluTableGrid *self, SiluBlock *table);
 

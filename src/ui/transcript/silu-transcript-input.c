@@ -5,6 +5,8 @@
 
 #include "silu-inline.h"
 #include "silu-leaf.h"
+#include "silu-markdown-table.h"
+#include "silu-table-grid.h"
 #include "silu-transcript-clipboard.h"
 #include "silu-transcript-selection.h"
 #include <glib/gi18n-lib.h>
@@ -37,6 +39,29 @@ find_link (SiluTranscript *self, double x, double y)
     return NULL;
 
   return silu_block_text_get_link_at (SILU_BLOCK_TEXT (leaf), point.x, point.y);
+}
+
+/* The table that a leaf is in, or NULL. */
+static SiluTableGrid *
+find_table (GtkWidget *leaf)
+{
+  GtkWidget *grid = leaf != NULL ? gtk_widget_get_ancestor (leaf, SILU_TYPE_TABLE_GRID) : NULL;
+
+  return grid != NULL ? SILU_TABLE_GRID (grid) : NULL;
+}
+
+/* A click on the head of a table sorts it. */
+static void
+click_leaf (GtkWidget *leaf)
+{
+  SiluTableGrid *grid = find_table (leaf);
+  guint column = 0;
+
+  if (grid == NULL || !silu_table_grid_find_head (grid, leaf, &column))
+    return;
+
+  silu_table_grid_sort (grid, column);
+  silu_transcript_keep (GTK_WIDGET (grid));
 }
 
 /* --- the pointer --- */
@@ -144,6 +169,8 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_data)
   url = find_link (self, x, y);
   if (url != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "transcript.open-link", "s", url);
+  else
+    click_leaf (pick_leaf (self, x, y));
 }
 
 /* --- the menu --- */
@@ -158,8 +185,19 @@ add_item (GMenu *menu, const char *label, const char *action, const char *target
   g_menu_append_item (menu, item);
 }
 
+static void
+add_table (GMenu *menu, SiluTableGrid *grid)
+{
+  const SiluBlock *block = silu_table_grid_get_block (grid);
+  g_autofree char *tsv = silu_table_write (block, SILU_TABLE_TSV);
+  g_autofree char *csv = silu_table_write (block, SILU_TABLE_CSV);
+
+  add_item (menu, _ ("Copy _Table for a Spreadsheet"), "transcript.copy-text", tsv);
+  add_item (menu, _ ("Copy Table as _CSV"), "transcript.copy-text", csv);
+}
+
 static GMenuModel *
-make_menu (const char *url)
+make_menu (const char *url, SiluTableGrid *grid)
 {
   GMenu *menu = g_menu_new ();
 
@@ -171,6 +209,8 @@ make_menu (const char *url)
   add_item (menu, _ ("_Copy"), "transcript.copy", NULL);
   add_item (menu, _ ("Copy as _Markdown"), "transcript.copy-markdown", NULL);
   add_item (menu, _ ("_Quote in Message"), "transcript.quote", NULL);
+  if (grid != NULL)
+    add_table (menu, grid);
   add_item (menu, _ ("Select _All"), "transcript.select-all", NULL);
 
   return G_MENU_MODEL (menu);
@@ -191,7 +231,8 @@ update_actions (SiluTranscript *self)
 static void
 popup (SiluTranscript *self, double x, double y)
 {
-  g_autoptr (GMenuModel) menu = make_menu (find_link (self, x, y));
+  g_autoptr (GMenuModel) menu =
+      make_menu (find_link (self, x, y), find_table (pick_leaf (self, x, y)));
   const GdkRectangle place = { (int) x, (int) y, 1, 1 };
 
   update_actions (self);
