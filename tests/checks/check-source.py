@@ -6,7 +6,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(os.environ['SILU_SOURCE_DIR'])
-CORE = ('wire', 'markdown', 'model', 'net', 'store', 'engine')
+CORE = ('wire', 'markdown', 'model', 'net', 'store', 'engine', 'math')
 
 # (what, why, where it is allowed: prefixes of paths)
 BANNED = [
@@ -19,6 +19,8 @@ BANNED = [
     (r'#include\s*<sqlite3', 'SQLite', ('src/store/', 'tests/store/')),
     (r'#include\s*<libsecret/', 'libsecret', ('src/store/', 'tests/store/')),
     (r'#include\s*<md4c', 'md4c', ('src/markdown/',)),
+    (r'#include\s*<librsvg/', 'librsvg', ('src/math/',)),
+    (r'#include\s*<jsc/', 'JavaScriptCore', ('src/math/',)),
     (r'#include\s*<(gtk/|adwaita|gtksourceview/|gdk/)', 'GTK',
      ('src/ui/', 'src/main.c', 'tests/ui/', 'tests/e2e/')),
 ]
