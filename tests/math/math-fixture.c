@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sys/wait.h>
 
 #ifndef SILU_WITH_MATH
@@ -101,6 +102,76 @@ math_fixture_refuse (SiluMath *math, const char *tex, SiluMathError code)
     g_test_message ("%.80s", tex);
   g_assert_error (error, SILU_MATH_ERROR, (int) code);
   g_assert_cmpuint (strlen (error->message), >, 0);
+}
+
+void
+math_fixture_kill (SiluMath *math)
+{
+  const char *identifier = silu_math_get_helper_identifier (math);
+
+  g_assert_nonnull (identifier);
+  g_assert_cmpint (kill ((pid_t) g_ascii_strtoll (identifier, NULL, 10), SIGKILL), ==, 0);
+}
+
+gboolean
+math_fixture_is_running (SiluMath *math)
+{
+  gboolean running = FALSE;
+
+  g_object_get (math, "running", &running, NULL);
+
+  return running;
+}
+
+gboolean
+math_fixture_is_stopped (gpointer user_data)
+{
+  return !math_fixture_is_running (user_data);
+}
+
+gboolean
+math_fixture_is_started (gpointer user_data)
+{
+  return math_fixture_is_running (user_data);
+}
+
+void
+math_ask (MathAsk *self, SiluMath *math, const char *tex, gboolean display)
+{
+  self->cancellable = g_cancellable_new ();
+  silu_math_typeset_async (math, tex, display, self->cancellable, silu_test_store_result_cb,
+                           &self->result);
+}
+
+SiluFormula *
+math_ask_finish (MathAsk *self, SiluMath *math, GError **error)
+{
+  SiluFormula *formula =
+      silu_math_typeset_finish (math, silu_test_wait_result (&self->result), error);
+
+  g_clear_object (&self->result);
+  g_clear_object (&self->cancellable);
+
+  return formula;
+}
+
+void
+math_ask_get (MathAsk *self, SiluMath *math)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SiluFormula) formula = math_ask_finish (self, math, &error);
+
+  g_assert_no_error (error);
+}
+
+void
+math_ask_fail (MathAsk *self, SiluMath *math, GQuark domain, int code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SiluFormula) formula = math_ask_finish (self, math, &error);
+
+  g_assert_null (formula);
+  g_assert_error (error, domain, code);
 }
 
 void

@@ -29,7 +29,29 @@ SiluFormula *math_fixture_get (SiluMath *math, const char *tex, gboolean display
 /* Asks for one that must not. */
 void math_fixture_refuse (SiluMath *math, const char *tex, SiluMathError code);
 
-/* A SiluMath with a shell script for a helper; NULL properties have their defaults. */
+/* One that is waited for later. */
+typedef struct
+{
+  GAsyncResult *result;
+  GCancellable *cancellable;
+} MathAsk;
+
+void math_ask (MathAsk *self, SiluMath *math, const char *tex, gboolean display);
+SiluFormula *math_ask_finish (MathAsk *self, SiluMath *math, GError **error);
+
+/* It must come; it must fail so. */
+void math_ask_get (MathAsk *self, SiluMath *math);
+void math_ask_fail (MathAsk *self, SiluMath *math, GQuark domain, int code);
+
+/* SIGKILL. */
+void math_fixture_kill (SiluMath *math);
+
+/* Whether there is a helper; and the same to be waited for. */
+gboolean math_fixture_is_running (SiluMath *math);
+gboolean math_fixture_is_started (gpointer math);
+gboolean math_fixture_is_stopped (gpointer math);
+
+/* A SiluMath with a shell script for a helper. */
 typedef struct
 {
   SiluMath *math;
