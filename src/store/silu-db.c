@@ -277,7 +277,8 @@ static gboolean
 open_file (SiluDb *self, GError **error)
 {
   const char *path = self->path != NULL ? self->path : ":memory:";
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
+  /* One thread at a time has the connection: SQLite need not lock it for each value. */
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
 
   if (self->path != NULL && !make_file (self->path, error))
     return FALSE;

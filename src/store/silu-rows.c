@@ -218,26 +218,58 @@ read_message (SiluStatement *row)
   return record;
 }
 
-/* Appends what a query for (kind, channel, text) gives. */
-static gboolean
-read_parts (sqlite3 *db, SiluMessageRecord *record, const char *sql, GError **error)
+/* The messages of a conversation; without one, those that stream. */
+#define WHICH_MESSAGES " WHERE m.conversation = ?1 OR (?1 IS NULL AND m.state = ?2)"
+
+static SiluStatement *
+prepare_messages (sqlite3 *db, const char *sql, const char *conversation, GError **error)
 {
-  g_autoptr (SiluStatement) row = silu_sql_prepare (db, error, sql, "s", record->id);
+  return silu_sql_prepare (db, error, sql, "si", conversation, (gint64) SILU_MESSAGE_STREAMING);
+}
+
+static void
+add_part (SiluMessageRecord *record, SiluStatement *row)
+{
+  gint64 kind = silu_sql_get_int (row, 1);
+  g_autofree char *text = silu_sql_dup_text (row, 3);
+
+  if (kind == SILU_ROWS_RECLASSIFY)
+    silu_parts_reclassify (record->parts);
+  else if (text != NULL)
+    silu_parts_append (record->parts, (SiluPartKind) kind, (SiluChannel) silu_sql_get_int (row, 2),
+                       text, strlen (text));
+}
+
+/* Appends what a query for (message, kind, channel, text) gives: one for all messages, since one
+ * for each is prepared as often. */
+static gboolean
+read_parts (sqlite3 *db,
+            GPtrArray *records,
+            const char *sql,
+            const char *conversation,
+            GError **error)
+{
+  g_autoptr (SiluStatement) row = prepare_messages (db, sql, conversation, error);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) failure = NULL;
 
   if (row == NULL)
     return FALSE;
 
+  for (guint i = 0; i < records->len; i++)
+    {
+      SiluMessageRecord *record = g_ptr_array_index (records, i);
+
+      g_hash_table_insert (by_id, record->id, record);
+    }
+
   while (silu_sql_step (row, &failure))
     {
-      gint64 kind = silu_sql_get_int (row, 0);
-      g_autofree char *text = silu_sql_dup_text (row, 2);
+      g_autofree char *id = silu_sql_dup_text (row, 0);
+      SiluMessageRecord *record = id != NULL ? g_hash_table_lookup (by_id, id) : NULL;
 
-      if (kind == SILU_ROWS_RECLASSIFY)
-        silu_parts_reclassify (record->parts);
-      else if (text != NULL)
-        silu_parts_append (record->parts, (SiluPartKind) kind,
-                           (SiluChannel) silu_sql_get_int (row, 1), text, strlen (text));
+      if (record != NULL)
+        add_part (record, row);
     }
 
   if (failure != NULL)
@@ -255,36 +287,37 @@ silu_rows_list_messages (sqlite3 *db, const char *conversation, GError **error)
   g_autoptr (GPtrArray) records =
       g_ptr_array_new_with_free_func ((GDestroyNotify) silu_message_record_free);
   g_autoptr (GError) failure = NULL;
-  g_autoptr (SiluStatement) row = silu_sql_prepare (
-      db, error,
+  g_autoptr (SiluStatement) row = prepare_messages (
+      db,
       "SELECT id, conversation, parent, role, state, owner, model, account, think, finish, pane,"
       "    start, first_byte, first_reasoning, first_text, end, prompt, completion, reasoning,"
       "    cached, error_code, error_message, error_detail, load, cost"
-      "  FROM message WHERE conversation = ?1 OR (?1 IS NULL AND state = ?2) ORDER BY seq",
-      "si", conversation, (gint64) SILU_MESSAGE_STREAMING);
+      "  FROM message AS m" WHICH_MESSAGES " ORDER BY seq",
+      conversation, error);
 
   if (row == NULL)
     return NULL;
 
   while (silu_sql_step (row, &failure))
-    {
-      SiluMessageRecord *record = read_message (row);
-
-      g_ptr_array_add (records, record);
-      if (!read_parts (db, record,
-                       "SELECT kind, channel, text FROM part WHERE message = ?1 ORDER BY position",
-                       &failure) ||
-          !read_parts (db, record,
-                       "SELECT kind, channel, text FROM chunk WHERE message = ?1 ORDER BY seq",
-                       &failure))
-        break;
-    }
-
+    g_ptr_array_add (records, read_message (row));
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
+
+  /* There is a journal only while something streams: it is small, and looked at first. */
+  if (!read_parts (db, records,
+                   "SELECT p.message, p.kind, p.channel, p.text FROM message AS m"
+                   "  CROSS JOIN part AS p ON p.message = m.id" WHICH_MESSAGES
+                   "  ORDER BY m.seq, p.position",
+                   conversation, error) ||
+      !read_parts (db, records,
+                   "SELECT c.message, c.kind, c.channel, c.text FROM chunk AS c"
+                   "  CROSS JOIN message AS m ON m.id = c.message" WHICH_MESSAGES
+                   "  ORDER BY c.seq",
+                   conversation, error))
+    return NULL;
 
   return g_steal_pointer (&records);
 }
