@@ -22,7 +22,7 @@ BANNED = [
     (r'#include\s*<librsvg/', 'librsvg', ('src/math/',)),
     (r'#include\s*<jsc/', 'JavaScriptCore', ('src/math/',)),
     (r'#include\s*<(gtk/|adwaita|gtksourceview/|gdk/)', 'GTK',
-     ('src/ui/', 'src/main.c', 'tests/ui/', 'tests/e2e/')),
+     ('src/ui/', 'src/main.c', 'tests/ui/', 'tests/e2e/', 'tests/bench/')),
 ]
 BANNED_IN_CORE = [(r'\bg_object_set_q?data(_full)?\s*\(', 'logic in object data', ())]
 
