@@ -81,24 +81,6 @@ find (BenchWindow *window, const char *title)
   g_error ("there is no conversation of %s messages", title);
 }
 
-static GtkWidget *
-find_transcript (GtkWidget *root)
-{
-  if (SILU_IS_TRANSCRIPT (root))
-    return root;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_transcript (child);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static gboolean
 shows_end (gpointer data)
 {
@@ -113,9 +95,9 @@ shows_end (gpointer data)
 static void
 measure (const char *directory, const char *title)
 {
-  BenchWindow *window = bench_window_new (directory);
+  BenchWindow *window = bench_window_new (directory, NULL);
   SiluConversation *conversation = find (window, title);
-  GtkWidget *transcript = find_transcript (window->window);
+  GtkWidget *transcript = bench_find (window->window, SILU_TYPE_TRANSCRIPT);
   gint64 start = g_get_monotonic_time ();
 
   silu_window_open (SILU_WINDOW (window->window), conversation);

@@ -58,7 +58,7 @@ has_result (gpointer data)
 
 /* Without an account the window welcomes its user. */
 static void
-add_account (SiluEngine *engine)
+add_account (SiluEngine *engine, const char *base_url)
 {
   SiluAccounts *accounts = silu_engine_get_accounts (engine);
   g_autoptr (SiluAccount) account = silu_account_new (NULL, "openai-compatible");
@@ -68,7 +68,7 @@ add_account (SiluEngine *engine)
     return;
 
   silu_account_set_name (account, "Bench");
-  silu_account_set_base_url (account, "http://127.0.0.1:9");
+  silu_account_set_base_url (account, base_url != NULL ? base_url : "http://127.0.0.1:9");
   silu_account_set_model (account, "bench");
   silu_accounts_add_async (accounts, account, NULL, store_result_cb, &added);
   bench_run_until (has_result, &added);
@@ -76,7 +76,7 @@ add_account (SiluEngine *engine)
 }
 
 BenchWindow *
-bench_window_new (const char *directory)
+bench_window_new (const char *directory, const char *base_url)
 {
   BenchWindow *self = g_new0 (BenchWindow, 1);
   GAsyncResult *started = NULL;
@@ -89,7 +89,7 @@ bench_window_new (const char *directory)
   g_assert_true (silu_engine_start_finish (self->engine, started, NULL));
   g_object_unref (started);
 
-  add_account (self->engine);
+  add_account (self->engine, base_url);
   self->window = GTK_WIDGET (silu_window_new (NULL, self->engine));
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1100, 760);
   gtk_window_present (GTK_WINDOW (self->window));
@@ -166,6 +166,24 @@ bench_window_get_p99_frame (BenchWindow *self)
   g_array_sort (sorted, compare_cb);
 
   return sorted->len > 0 ? g_array_index (sorted, gint64, sorted->len * 99 / 100) : 0;
+}
+
+GtkWidget *
+bench_find (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = bench_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
 }
 
 double

@@ -17,8 +17,9 @@ typedef struct
 /* GTK, styles and types, as the application has them. */
 void bench_init (void);
 
-/* @directory: of the store, or NULL for one in memory. The window is shown when this returns. */
-BenchWindow *bench_window_new (const char *directory);
+/* @directory: of the store, or NULL for one in memory; @base_url: of its account, or NULL. The
+ * window is shown when this returns. */
+BenchWindow *bench_window_new (const char *directory, const char *base_url);
 void bench_window_free (BenchWindow *self);
 
 /* Runs the main loop until @done. */
@@ -30,6 +31,9 @@ void bench_wait_frame (BenchWindow *self);
 /* Microseconds: the longest frame of our own work, and the one that 99 of 100 are below. */
 gint64 bench_window_get_longest_frame (BenchWindow *self);
 gint64 bench_window_get_p99_frame (BenchWindow *self);
+
+/* The first widget of a type below @root. */
+GtkWidget *bench_find (GtkWidget *root, GType type);
 
 /* CPU seconds of this process. */
 double bench_get_cpu (void);
