@@ -2,6 +2,7 @@
 /* What the files of the thinking card share. */
 #pragma once
 
+#include "silu-pace.h"
 #include "silu-text-marks.h"
 #include "silu-thinking-card.h"
 
@@ -26,10 +27,10 @@ struct _SiluThinkingCard
   GtkWidget *view;
 
   gboolean open;
-  gsize shown;  /* bytes of the part that are in the view */
-  gint64 units; /* silu_tokens_count_units () of the part */
-  guint tick;   /* once a frame while there is something to show */
-  guint clock;  /* once a second while it is being thought */
+  gsize shown;   /* bytes of the part that are in the view */
+  gint64 units;  /* silu_tokens_count_units () of the part */
+  SiluPace pace; /* while there is something to show */
+  guint clock;   /* once a second while it is being thought */
 
   gboolean following; /* the view keeps to the end of the text */
   gboolean scrolling; /* it is being moved there */

@@ -59,7 +59,7 @@ scroll_to_end (SiluThinkingCard *self)
   self->scrolling = FALSE;
 }
 
-static void mark_dirty (SiluThinkingCard *self);
+static void update_cb (gpointer user_data);
 
 static gboolean
 settled_cb (gpointer user_data)
@@ -80,7 +80,7 @@ adjustment_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
 
   if (self->settle == 0)
     self->settle = g_idle_add_full (G_PRIORITY_HIGH, settled_cb, self, NULL);
-  mark_dirty (self);
+  silu_pace_hurry (&self->pace);
 }
 
 /* The reader's hand, where it is neither ours nor the layout's: wheel, bar, keys, selecting. */
@@ -197,12 +197,11 @@ update_expand (SiluThinkingCard *self)
                           !fits || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->expand)));
 }
 
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+update_cb (gpointer user_data)
 {
-  SiluThinkingCard *self = SILU_THINKING_CARD (widget);
+  SiluThinkingCard *self = user_data;
 
-  self->tick = 0;
   flush_text (self);
   update_facts (self);
   silu_thinking_card_show_hits (self);
@@ -210,15 +209,12 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     update_expand (self);
   if (self->open && self->following)
     scroll_to_end (self);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
 mark_dirty (SiluThinkingCard *self)
 {
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  silu_pace_queue (&self->pace);
 }
 
 static void
@@ -309,9 +305,7 @@ silu_thinking_card_dispose (GObject *object)
   SiluThinkingCard *self = SILU_THINKING_CARD (object);
   GtkWidget *child;
 
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  self->tick = 0;
+  silu_pace_cancel (&self->pace);
   g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_handle_id (&self->settle, g_source_remove);
   if (self->message != NULL)
@@ -437,6 +431,7 @@ silu_thinking_card_init (SiluThinkingCard *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  silu_pace_init (&self->pace, GTK_WIDGET (self), update_cb, self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   /* The card clips its round corners. */
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -523,5 +518,5 @@ silu_thinking_card_set_open (SiluThinkingCard *self, gboolean open)
 
   self->open = open;
   show_open (self);
-  mark_dirty (self);
+  silu_pace_hurry (&self->pace);
 }

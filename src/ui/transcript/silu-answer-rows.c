@@ -7,6 +7,7 @@
 #include "silu-block-view.h"
 #include "silu-hidden-thought.h"
 #include "silu-markdown.h"
+#include "silu-pace.h"
 #include "silu-row-types.h"
 
 #define GAP_FIRST 18 /* above the first row of an answer */
@@ -36,7 +37,7 @@ struct _SiluAnswerRows
   gboolean has_head; /* a row for a thought without text stands before all others */
   GArray *sections;  /* of Section */
   guint n_rows;      /* of the head, all sections, and the tail */
-  guint tick;
+  SiluPace pace;
 };
 
 static void
@@ -175,33 +176,20 @@ update_dirty (SiluAnswerRows *self)
       update_text (self, i);
 }
 
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+update_cb (gpointer user_data)
 {
   SiluAnswerRows *self = user_data;
 
-  self->tick = 0;
   update_dirty (self);
   silu_transcript_prepare (self->transcript);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
 mark_dirty (SiluAnswerRows *self, guint index)
 {
   get_section (self, index)->dirty = TRUE;
-
-  if (self->tick == 0)
-    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->transcript), tick_cb, self, NULL);
-}
-
-static void
-drop_tick (SiluAnswerRows *self)
-{
-  if (self->tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self->transcript), self->tick);
-  self->tick = 0;
+  silu_pace_queue (&self->pace);
 }
 
 /* Begins the section of the next part, without its text. */
@@ -279,7 +267,7 @@ finish_if_over (SiluAnswerRows *self)
       section->dirty = TRUE;
     }
 
-  drop_tick (self);
+  silu_pace_cancel (&self->pace);
   update_dirty (self);
 }
 
@@ -301,7 +289,7 @@ fill (SiluAnswerRows *self)
 static void
 empty (SiluAnswerRows *self)
 {
-  drop_tick (self);
+  silu_pace_cancel (&self->pace);
   for (guint i = self->sections->len; i > 0; i--)
     remove_rows (self, i - 1, 0, get_section (self, i - 1)->n_rows);
   g_array_set_size (self->sections, 0);
@@ -351,6 +339,7 @@ silu_answer_rows_new (SiluTranscript *transcript,
   self->message = g_object_ref (message);
   self->position = position;
   self->position_data = user_data;
+  silu_pace_init (&self->pace, GTK_WIDGET (transcript), update_cb, self);
   self->sections = g_array_new (FALSE, FALSE, sizeof (Section));
   g_array_set_clear_func (self->sections, section_clear);
 
@@ -360,7 +349,7 @@ silu_answer_rows_new (SiluTranscript *transcript,
 void
 silu_answer_rows_free (SiluAnswerRows *self)
 {
-  drop_tick (self);
+  silu_pace_cancel (&self->pace);
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
   g_clear_object (&self->conversation);
