@@ -419,6 +419,24 @@ test_grows (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (twenty, ==, eight);
 }
 
+/* The button stays at its end, whether there is a gauge or not. */
+static void
+test_send_place (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *send = silu_ui_test_find_button (fixture->window, "Send");
+  const SiluContextUse known = { .used = 5000, .limit = 64000 };
+  graphene_rect_t before, after;
+
+  g_assert_true (gtk_widget_compute_bounds (send, fixture->window, &before));
+  g_assert_cmpfloat (before.origin.x + before.size.width, >,
+                     (float) gtk_widget_get_width (fixture->window) - 40);
+  silu_composer_set_context (fixture->composer, &known);
+  silu_ui_test_settle (fixture->window);
+  g_assert_nonnull (silu_ui_test_find_label (fixture->window, "5k / 64k"));
+  g_assert_true (gtk_widget_compute_bounds (send, fixture->window, &after));
+  g_assert_cmpfloat (after.origin.x, ==, before.origin.x);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -437,6 +455,7 @@ main (int argc, char **argv)
   ADD ("/composer/models", test_models);
   ADD ("/composer/paste", test_paste);
   ADD ("/composer/grows", test_grows);
+  ADD ("/composer/send-place", test_send_place);
 #undef ADD
 
   return g_test_run ();
