@@ -99,6 +99,7 @@ make_newest (SiluChatView *self)
   gtk_widget_hide (GTK_WIDGET (self->unseen));
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-bottom-symbolic"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->unseen));
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (self->newest), box);
   gtk_widget_set_tooltip_text (self->newest, _ ("Jump to the newest"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL,

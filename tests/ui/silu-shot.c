@@ -5,10 +5,12 @@
 #include "silu-account-editor.h"
 #include "silu-chat-view.h"
 #include "silu-fault.h"
+#include "silu-find-bar.h"
 #include "silu-preferences.h"
 #include "silu-sidebar.h"
 #include "silu-style.h"
 #include "silu-thinking-card.h"
+#include "silu-transcript-find.h"
 #include "silu-transcript.h"
 #include "silu-ui-test.h"
 #include "silu-welcome.h"
@@ -186,6 +188,30 @@ shoot_answer (Shot *shot)
   take (shot, GTK_WIDGET (shot->window), "answer");
 }
 
+static gboolean
+has_found (gpointer user_data)
+{
+  GtkWidget *transcript = silu_ui_test_find (user_data, SILU_TYPE_TRANSCRIPT);
+  guint current = 0;
+  guint total = 0;
+
+  return silu_transcript_get_found (SILU_TRANSCRIPT (transcript), &current, &total) && total > 0;
+}
+
+static void
+shoot_find (Shot *shot)
+{
+  GtkWidget *bar;
+
+  finish_answer (shot);
+  gtk_widget_activate_action (GTK_WIDGET (shot->window), "win.find", NULL);
+  bar = silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_FIND_BAR);
+  gtk_editable_set_text (GTK_EDITABLE (silu_ui_test_find (bar, GTK_TYPE_SEARCH_ENTRY)), "occupied");
+  silu_test_run_until (has_found, shot->window);
+  take (shot, GTK_WIDGET (shot->window), "find");
+  silu_find_bar_close (SILU_FIND_BAR (bar));
+}
+
 static void
 add_account (Shot *shot)
 {
@@ -336,10 +362,11 @@ static const struct
   const char *name;
   void (*shoot) (Shot *shot);
 } STATES[] = {
-  { "welcome", shoot_welcome },         { "streaming", shoot_streaming },
-  { "answer", shoot_answer },           { "thinking", shoot_thinking },
-  { "preferences", shoot_preferences }, { "account", shoot_account },
-  { "faults", shoot_faults },           { "narrow", shoot_narrow },
+  { "welcome", shoot_welcome },   { "streaming", shoot_streaming },
+  { "answer", shoot_answer },     { "find", shoot_find },
+  { "thinking", shoot_thinking }, { "preferences", shoot_preferences },
+  { "account", shoot_account },   { "faults", shoot_faults },
+  { "narrow", shoot_narrow },
 };
 
 static void
