@@ -314,7 +314,7 @@ main (int argc, char **argv)
     }
   if (argc == 3)
     {
-      measure_bare ((guint) atoi (argv[2]));
+      measure_bare ((guint) g_ascii_strtoull (argv[2], NULL, 10));
       return 0;
     }
 

@@ -83,6 +83,11 @@ void silu_transcript_drop_far (SiluTranscript *self, guint start, guint end, int
 /* In the middle of the layout: only those in [start, end) are in view. */
 void silu_transcript_hide_others (SiluTranscript *self, guint start, guint end);
 
+/* Has what comes into view made before the next frame. */
+void silu_transcript_queue_prepare (SiluTranscript *self);
+
+void silu_transcript_set_following (SiluTranscript *self, gboolean following);
+
 /* The user is led elsewhere: the end is followed no more. */
 void silu_transcript_leave_end (SiluTranscript *self);
 

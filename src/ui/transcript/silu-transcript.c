@@ -45,33 +45,11 @@ silu_transcript_get_column (SiluTranscript *self)
 
 static gboolean prepare_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data);
 
-static void
-queue_prepare (SiluTranscript *self)
+void
+silu_transcript_queue_prepare (SiluTranscript *self)
 {
   if (self->prepare == 0)
     self->prepare = gtk_widget_add_tick_callback (GTK_WIDGET (self), prepare_cb, NULL, NULL);
-}
-
-static void
-set_unseen (SiluTranscript *self, int unseen)
-{
-  if (self->unseen == unseen)
-    return;
-
-  self->unseen = unseen;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNSEEN]);
-}
-
-static void
-set_following (SiluTranscript *self, gboolean following)
-{
-  if (self->following == following)
-    return;
-
-  self->following = following;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
-  if (following)
-    set_unseen (self, 0);
 }
 
 static void
@@ -94,8 +72,8 @@ value_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
 
   self->last_value = value;
   self->limited = FALSE;
-  set_following (self, value + page >= gtk_adjustment_get_upper (adjustment) - 1);
-  queue_prepare (self);
+  silu_transcript_set_following (self, value + page >= gtk_adjustment_get_upper (adjustment) - 1);
+  silu_transcript_queue_prepare (self);
 }
 
 static void
@@ -127,7 +105,7 @@ latch_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   SiluTranscript *self = SILU_TRANSCRIPT (widget);
 
   self->latch = 0;
-  set_following (self, TRUE);
+  silu_transcript_set_following (self, TRUE);
 
   return G_SOURCE_REMOVE;
 }
@@ -201,7 +179,7 @@ silu_transcript_prepare (SiluTranscript *self)
       self->preparing = TRUE;
       silu_transcript_place_view (self, column, height);
       if (self->following && silu_transcript_is_far_enough (self, column, height))
-        set_following (self, FALSE);
+        silu_transcript_set_following (self, FALSE);
       first = silu_transcript_find_view (self, column, height, &y, &end);
       self->preparing = FALSE;
       silu_transcript_drop_far (self, first, end, height);
@@ -242,7 +220,7 @@ silu_transcript_size_allocate (GtkWidget *widget, int width, int height, int bas
   if (get_n (self) > 0)
     allocate_rows (self, x, column, height);
   if (self->missing)
-    queue_prepare (self);
+    silu_transcript_queue_prepare (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -511,7 +489,7 @@ silu_transcript_insert (SiluTranscript *self,
   if (position <= self->anchor && get_n (self) > 1 && !self->expanding)
     self->anchor++;
 
-  queue_prepare (self);
+  silu_transcript_queue_prepare (self);
 }
 
 /* Where a boundary is after rows have gone. */
@@ -547,7 +525,7 @@ silu_transcript_remove (SiluTranscript *self, guint position, guint n_rows)
   if (self->anchor >= position && self->anchor < position + n_rows)
     self->anchor_offset = 0;
   self->anchor = after_removal (self->anchor, position, n_rows);
-  queue_prepare (self);
+  silu_transcript_queue_prepare (self);
 }
 
 void
@@ -556,57 +534,5 @@ silu_transcript_row_changed (SiluTranscript *self, guint position)
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
 
   silu_row_list_forget (&self->rows, position, silu_transcript_get_column (self));
-  queue_prepare (self);
-}
-
-void
-silu_transcript_set_follow (SiluTranscript *self, SiluFollow follow)
-{
-  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
-
-  self->follow = follow;
-}
-
-void
-silu_transcript_add_lines (SiluTranscript *self, guint n_lines)
-{
-  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
-
-  if (!self->following)
-    set_unseen (self, self->unseen + (int) n_lines);
-}
-
-gboolean
-silu_transcript_get_following (SiluTranscript *self)
-{
-  g_return_val_if_fail (SILU_IS_TRANSCRIPT (self), FALSE);
-
-  return self->following;
-}
-
-void
-silu_transcript_follow (SiluTranscript *self)
-{
-  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
-
-  self->limited = FALSE;
-  set_following (self, TRUE);
-  queue_prepare (self);
-}
-
-void
-silu_transcript_follow_answer (SiluTranscript *self)
-{
-  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
-
-  silu_transcript_follow (self);
-  self->limited = TRUE;
-}
-
-void
-silu_transcript_leave_end (SiluTranscript *self)
-{
-  self->limited = FALSE;
-  set_following (self, FALSE);
-  queue_prepare (self);
+  silu_transcript_queue_prepare (self);
 }
