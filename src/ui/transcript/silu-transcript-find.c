@@ -166,12 +166,16 @@ silu_transcript_mark_hits (SiluTranscript *self)
 {
   guint hit = 0;
 
+  if (self->find == NULL && !self->marked)
+    return;
+
   for (guint i = self->live_start; i < self->live_end; i++)
     if (get_row (self, i)->widget != NULL)
       mark_row (self, i, &hit);
 
   if (self->find != NULL && self->find->opening && self->find->current >= 0)
     open_thought (self);
+  self->marked = self->find != NULL;
 }
 
 /* A thought shows the hit itself, as soon as it is there. */
@@ -198,10 +202,8 @@ show_current (SiluTranscript *self)
   silu_transcript_reveal (self, &hit->start);
   self->find->opening = get_row (self, hit->start.row)->type->get_text != NULL;
   if (self->find->opening)
-    {
-      open_thought (self);
-      return;
-    }
+    return;
+
   silu_transcript_select_at (self, &hit->start, SILU_SELECT_PLACE);
   silu_transcript_select_to (self, &end);
 }
@@ -230,10 +232,11 @@ choose_first (SiluTranscript *self, gboolean is_over)
   show_current (self);
 }
 
+/* Marks are set in the next frame, before its layout: a thought that opens changes it. */
 static void
 tell (SiluTranscript *self)
 {
-  silu_transcript_mark_hits (self);
+  silu_transcript_queue_prepare (self);
   g_signal_emit_by_name (self, "found");
 }
 

@@ -43,6 +43,7 @@ struct _SiluTranscript
   SiluSpot mark; /* of the selection: where it began, and where it is now */
   SiluSpot cursor;
   SiluFind *find;  /* NULL: nothing is looked for */
+  gboolean marked; /* leaves may show hits */
   SiluSpot reveal; /* to be brought into view */
   guint revealing; /* frames in which its row may still be laid out */
   double drag_x;   /* the pointer, while it selects */

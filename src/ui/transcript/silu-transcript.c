@@ -185,8 +185,7 @@ silu_transcript_prepare (SiluTranscript *self)
       silu_transcript_drop_far (self, first, end, height);
       if (silu_transcript_get_bounds (self, &from, &to))
         silu_transcript_show_selection (self);
-      if (self->find != NULL)
-        silu_transcript_mark_hits (self);
+      silu_transcript_mark_hits (self);
     }
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
