@@ -5,14 +5,9 @@
 
 #include "config.h"
 #include "silu-style.h"
+#include "silu-transcript.h"
 #include <adwaita.h>
-#include <errno.h>
 #include <gtksourceview/gtksource.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 void
 bench_init (void)
@@ -37,25 +32,6 @@ after_paint_cb (GdkFrameClock *clock, gpointer user_data)
   g_array_append_val (self->frames, cost);
 }
 
-void
-bench_run_until (gboolean (*done) (gpointer data), gpointer data)
-{
-  while (!done (data))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-store_result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static gboolean
-has_result (gpointer data)
-{
-  return *(GAsyncResult **) data != NULL;
-}
-
 /* Without an account the window welcomes its user. */
 static void
 add_account (SiluEngine *engine, const char *base_url)
@@ -70,8 +46,8 @@ add_account (SiluEngine *engine, const char *base_url)
   silu_account_set_name (account, "Bench");
   silu_account_set_base_url (account, base_url != NULL ? base_url : "http://127.0.0.1:9");
   silu_account_set_model (account, "bench");
-  silu_accounts_add_async (accounts, account, NULL, store_result_cb, &added);
-  bench_run_until (has_result, &added);
+  silu_accounts_add_async (accounts, account, NULL, bench_store_result_cb, &added);
+  bench_wait_result (&added);
   g_object_unref (added);
 }
 
@@ -84,8 +60,8 @@ bench_window_new (const char *directory, const char *base_url)
 
   self->frames = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->engine = silu_engine_new (directory);
-  silu_engine_start_async (self->engine, store_result_cb, &started);
-  bench_run_until (has_result, &started);
+  silu_engine_start_async (self->engine, bench_store_result_cb, &started);
+  bench_wait_result (&started);
   g_assert_true (silu_engine_start_finish (self->engine, started, NULL));
   g_object_unref (started);
 
@@ -107,8 +83,8 @@ bench_window_free (BenchWindow *self)
   GAsyncResult *ended = NULL;
 
   gtk_window_destroy (GTK_WINDOW (self->window));
-  silu_engine_shutdown_async (self->engine, store_result_cb, &ended);
-  bench_run_until (has_result, &ended);
+  silu_engine_shutdown_async (self->engine, bench_store_result_cb, &ended);
+  bench_wait_result (&ended);
   g_object_unref (ended);
   g_object_unref (self->engine);
   g_array_unref (self->frames);
@@ -134,7 +110,8 @@ bench_wait_frame (BenchWindow *self)
 {
   Frames frames = { self, self->frames->len };
 
-  gtk_widget_queue_draw (self->window);
+  gdk_frame_clock_request_phase (gtk_widget_get_frame_clock (self->window),
+                                 GDK_FRAME_CLOCK_PHASE_PAINT);
   bench_run_until (has_frame, &frames);
 }
 
@@ -186,136 +163,39 @@ bench_find (GtkWidget *root, GType type)
   return NULL;
 }
 
-double
-bench_get_cpu (void)
+static SiluConversation *
+find_conversation (BenchWindow *self, const char *title)
 {
-  struct rusage usage;
+  GListModel *list = G_LIST_MODEL (silu_engine_get_conversations (self->engine));
 
-  getrusage (RUSAGE_SELF, &usage);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (SiluConversation) conversation = g_list_model_get_item (list, i);
 
-  return (double) usage.ru_utime.tv_sec + (double) usage.ru_utime.tv_usec / 1e6 +
-         (double) usage.ru_stime.tv_sec + (double) usage.ru_stime.tv_usec / 1e6;
+      if (g_strcmp0 (silu_conversation_get_title (conversation), title) == 0)
+        return conversation;
+    }
+
+  g_error ("there is no conversation “%s”", title);
 }
 
-gint64
-bench_get_memory (void)
+/* A row has its place in the layout of the frame that paints it, and a frame is one turn of the
+ * main loop: when it is seen here, it is on the screen. */
+static gboolean
+shows_end (gpointer data)
 {
-  g_autofree char *text = NULL;
-  const char *line;
+  SiluTranscript *transcript = data;
+  guint n_rows = silu_transcript_get_n_rows (transcript);
+  GtkWidget *last = n_rows > 0 ? silu_transcript_get_widget (transcript, n_rows - 1) : NULL;
 
-  g_file_get_contents ("/proc/self/status", &text, NULL, NULL);
-  line = text != NULL ? strstr (text, "VmRSS:") : NULL;
-
-  return line != NULL ? g_ascii_strtoll (line + strlen ("VmRSS:"), NULL, 10) : 0;
-}
-
-static const char *const PIECES[] = {
-  "The invariant holds before the loop and after each step, so it holds at the end. Note that "
-  "`tail_index` never passes `head_index`, and **that is the whole proof**.\n\n",
-  "## What to do next\n\n",
-  "- read the header first\n- then `main.c`, line by line\n  - and the tests\n- run it\n\n",
-  "```c\nstatic int\ncompare (const void *a, const void *b)\n{\n  const int *x = a;\n  const int "
-  "*y = b;\n\n  return (*x > *y) - (*x < *y); /* no overflow */\n}\n```\n\n",
-  "首先，我们把问题拆成两个部分：**解析**和**执行**"
-  "。解析器只关心文本，执行器只关心语法树，两者之间用一个不可变的"
-  "结构传递。\n\n",
-  "| model | tokens | share |\n|:------|-------:|------:|\n| distilled 7B | 812 | 14 % |\n| 蒸馏 "
-  "14B | 1,204 | 21 % |\n| full | 3,871 | 65 % |\n\n",
-  "> A quotation that takes more than one line when the window is narrow, which it often is on a "
-  "laptop beside an editor.\n\n",
-  "1. 打开文件并检查返回值；\n2. 逐行读取，遇到空行跳过；\n3. 关闭文件。\n\n",
-  "```python\nimport sys\n\nfor line in sys.stdin:\n    print(line.strip().upper())\n```\n\n",
-  "综上所述，复杂度是 O(n log n)，其中 `n` 是记录数；空间是常数。See [the "
-  "notes](https://example.org/notes) for "
-  "the details, or ask again.\n\n",
-};
-
-char *
-bench_make_answer (guint seed, gsize least_bytes)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = seed; text->len < least_bytes; i++)
-    g_string_append (text, PIECES[(i * 7 + seed) % G_N_ELEMENTS (PIECES)]);
-
-  return g_string_free (text, FALSE);
+  return last != NULL && gtk_widget_get_mapped (last) && gtk_widget_get_height (last) > 0;
 }
 
 void
-bench_print (const char *bench, const char *figure, double value, double limit, const char *more)
+bench_window_open (BenchWindow *self, const char *title)
 {
-  g_print ("{\"bench\":\"%s\",\"figure\":\"%s\",\"value\":%.3f", bench, figure, value);
-  if (limit >= 0)
-    g_print (",\"limit\":%.2f,\"ok\":%s", limit, value <= limit ? "true" : "false");
-  g_print ("%s%s}\n", more != NULL ? "," : "", more != NULL ? more : "");
-}
+  SiluConversation *conversation = find_conversation (self, title);
 
-static void
-read_values (int fd, double *values, guint n_values)
-{
-  FILE *file = fdopen (fd, "r");
-
-  for (guint i = 0; i < n_values; i++)
-    if (fscanf (file, "%lf", &values[i]) != 1)
-      g_error ("the measured program printed no figure");
-  fclose (file);
-}
-
-static double
-wait_cpu (GPid pid)
-{
-  struct rusage usage;
-  int status = 0;
-
-  while (wait4 (pid, &status, 0, &usage) < 0)
-    g_assert_cmpint (errno, ==, EINTR);
-  if (status != 0)
-    g_error ("the measured program failed");
-
-  return (double) usage.ru_utime.tv_sec + (double) usage.ru_utime.tv_usec / 1e6 +
-         (double) usage.ru_stime.tv_sec + (double) usage.ru_stime.tv_usec / 1e6;
-}
-
-void
-bench_spawn (const char *program, double *values, guint n_values, double *cpu, ...)
-{
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  const char *argument;
-  va_list arguments;
-  double seconds;
-  GPid pid = 0;
-  int fd = -1;
-
-  g_ptr_array_add (argv, (char *) program);
-  va_start (arguments, cpu);
-  while ((argument = va_arg (arguments, const char *)) != NULL)
-    g_ptr_array_add (argv, (char *) argument);
-  va_end (arguments);
-  g_ptr_array_add (argv, NULL);
-
-  g_spawn_async_with_pipes (NULL, (char **) argv->pdata, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-                            NULL, &pid, NULL, &fd, NULL, &error);
-  g_assert_no_error (error);
-  read_values (fd, values, n_values);
-  seconds = wait_cpu (pid);
-  if (cpu != NULL)
-    *cpu = seconds;
-}
-
-static int
-compare_doubles (const void *a, const void *b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-double
-bench_median (double *values, guint n_values)
-{
-  qsort (values, n_values, sizeof *values, compare_doubles);
-
-  return values[n_values / 2];
+  silu_window_open (SILU_WINDOW (self->window), conversation);
+  bench_run_until (shows_end, bench_find (self->window, SILU_TYPE_TRANSCRIPT));
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the benchmarks of the window share: the window itself, text to show in it, and figures. */
+/* What the benchmarks of the window share: the window itself, and its frames. */
 #pragma once
 
+#include "bench-run.h"
 #include "silu-window.h"
 
 G_BEGIN_DECLS
@@ -22,8 +23,8 @@ void bench_init (void);
 BenchWindow *bench_window_new (const char *directory, const char *base_url);
 void bench_window_free (BenchWindow *self);
 
-/* Runs the main loop until @done. */
-void bench_run_until (gboolean (*done) (gpointer data), gpointer data);
+/* Opens the conversation with this title; its last row is on the screen when this returns. */
+void bench_window_open (BenchWindow *self, const char *title);
 
 /* Until a frame has been painted after this call. */
 void bench_wait_frame (BenchWindow *self);
@@ -34,26 +35,5 @@ gint64 bench_window_get_p99_frame (BenchWindow *self);
 
 /* The first widget of a type below @root. */
 GtkWidget *bench_find (GtkWidget *root, GType type);
-
-/* CPU seconds of this process. */
-double bench_get_cpu (void);
-
-/* kB of this process: what is resident. */
-gint64 bench_get_memory (void);
-
-/* Markdown as models write it, English and Chinese, with code, lists and tables; @seed picks. */
-char *bench_make_answer (guint seed, gsize least_bytes);
-
-/* One JSON line; @limit below zero for a figure without one. @more: further members, or NULL. */
-void
-bench_print (const char *bench, const char *figure, double value, double limit, const char *more);
-
-/* Runs this program again with other arguments, up to NULL, and reads the one line it prints, of
- * numbers. @cpu: its CPU seconds, or NULL. */
-void bench_spawn (const char *program, double *values, guint n_values, double *cpu, ...)
-    G_GNUC_NULL_TERMINATED;
-
-/* The median of the values, which are sorted. */
-double bench_median (double *values, guint n_values);
 
 G_END_DECLS
