@@ -4,7 +4,6 @@
 #include "bench-run.h"
 #include "bench-text.h"
 #include <gtk/gtk.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Milliseconds: 30 times a second. */
@@ -115,8 +114,8 @@ main (int argc, char **argv)
 
   g_assert_cmpint (argc, ==, 3);
   gtk_init ();
-  bare.tokens = bench_make_tokens ((guint) atoi (argv[1]));
-  bare.rate = (guint) atoi (argv[2]);
+  bare.tokens = bench_make_tokens ((guint) g_ascii_strtoull (argv[1], NULL, 10));
+  bare.rate = (guint) g_ascii_strtoull (argv[2], NULL, 10);
 
   window = make_window (&bare);
   gtk_window_present (GTK_WINDOW (window));

@@ -180,6 +180,7 @@ measure (const char *url, const Plan *plan)
 {
   BenchWindow *window = bench_window_new (NULL, url);
   Watch watch = { .mark = count_bytes (plan->burst) };
+  BenchFrames frames;
   gint64 memory, start;
   double cpu;
 
@@ -196,10 +197,11 @@ measure (const char *url, const Plan *plan)
   g_array_set_size (window->frames, 0);
   bench_run_until (is_over, &watch);
   bench_wait_frame (window);
-  g_print ("%.3f %.3f %" G_GINT64_FORMAT " %.2f %.2f\n", bench_get_cpu () - cpu,
+  bench_frames_sum_up (window->frames, &frames);
+  g_print ("%.3f %.3f %" G_GINT64_FORMAT " %.2f %.2f %.2f %.2f\n", bench_get_cpu () - cpu,
            (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC,
-           bench_get_memory () - memory, (double) bench_window_get_longest_frame (window) / 1000,
-           (double) bench_window_get_p99_frame (window) / 1000);
+           bench_get_memory () - memory, frames.longest, frames.p99, frames.longest_cpu,
+           (double) frames.n);
   check_text (watch.message, plan);
   bench_window_free (window);
 }
@@ -213,6 +215,8 @@ typedef struct
   double memory;  /* kB that came to it */
   double longest; /* ms, as the next */
   double p99;
+  double longest_cpu;
+  double frames;
 } Cost;
 
 static Cost
@@ -221,12 +225,12 @@ run_window (const char *program, SiluScriptServer *server, const Plan *plan)
   g_autofree char *burst = g_strdup_printf ("%u", plan->burst);
   g_autofree char *paced = g_strdup_printf ("%u", plan->paced);
   g_autofree char *thought = g_strdup_printf ("%u", plan->thought);
-  double values[5];
+  double values[7];
 
   bench_run (NULL, values, G_N_ELEMENTS (values), program, silu_script_server_get_base_url (server),
              burst, paced, thought, NULL);
 
-  return (Cost){ values[0], values[1], values[2], values[3], values[4] };
+  return (Cost){ values[0], values[1], values[2], values[3], values[4], values[5], values[6] };
 }
 
 static void
@@ -236,6 +240,7 @@ compare_stream (const char *program, SiluScriptServer *server, Plan *plan, guint
   g_autofree char *count = g_strdup_printf ("%u", n_tokens);
   g_autofree char *rate = g_strdup_printf ("%u", RATE);
   g_autofree char *more = NULL;
+  g_autofree char *frames = NULL;
   double bare;
   Cost window;
 
@@ -246,8 +251,9 @@ compare_stream (const char *program, SiluScriptServer *server, Plan *plan, guint
                           window.cpu, bare, n_tokens, window.seconds);
   bench_print ("stream", "cpu-ratio", window.cpu / bare, 1.5, more);
   bench_print ("stream", "memory-mb", window.memory / 1024, 40, NULL);
-  bench_print ("stream", "longest-frame-ms", window.longest, 50, NULL);
-  bench_print ("stream", "p99-frame-ms", window.p99, -1, NULL);
+  frames = g_strdup_printf ("\"cpu_ms\":%.1f,\"p99_ms\":%.1f,\"frames\":%.0f", window.longest_cpu,
+                            window.p99, window.frames);
+  bench_print ("stream", "longest-frame-ms", window.longest, 50, frames);
 }
 
 static void

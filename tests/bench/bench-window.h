@@ -7,13 +7,33 @@
 
 G_BEGIN_DECLS
 
+/* Microseconds that a frame may take. */
+#define BENCH_FRAME 16000
+
+/* Microseconds of our own work in a frame: by the clock, and of this thread. */
+typedef struct
+{
+  gint64 wall;
+  gint64 cpu;
+} BenchFrame;
+
 typedef struct
 {
   SiluEngine *engine;
   GtkWidget *window;
-  gint64 frame_start; /* of the frame that is being made */
-  GArray *frames;     /* of gint64: microseconds of our own work in each */
+  BenchFrame begun; /* the clocks, when the frame that is being made began */
+  GArray *frames;   /* of BenchFrame */
 } BenchWindow;
+
+/* Milliseconds, but for the numbers of frames. */
+typedef struct
+{
+  guint n;
+  guint n_late; /* longer than BENCH_FRAME */
+  guint n_late_cpu;
+  double median, p99, longest;
+  double median_cpu, p99_cpu, longest_cpu;
+} BenchFrames;
 
 /* GTK, styles and types, as the application has them. */
 void bench_init (void);
@@ -29,9 +49,11 @@ void bench_window_open (BenchWindow *self, const char *title);
 /* Until a frame has been painted after this call. */
 void bench_wait_frame (BenchWindow *self);
 
-/* Microseconds: the longest frame of our own work, and the one that 99 of 100 are below. */
-gint64 bench_window_get_longest_frame (BenchWindow *self);
-gint64 bench_window_get_p99_frame (BenchWindow *self);
+/* What is done between these two is measured as a frame is. Not across one. */
+void bench_window_begin (BenchWindow *self);
+BenchFrame bench_window_end (BenchWindow *self);
+
+void bench_frames_sum_up (GArray *frames, BenchFrames *sum);
 
 /* The first widget of a type below @root. */
 GtkWidget *bench_find (GtkWidget *root, GType type);
