@@ -81,6 +81,10 @@ int silu_transcript_measure_row (SiluTranscript *self, guint position, int width
 /* Rows in [start, end) are in view; takes the widgets of those that are far from it away. */
 void silu_transcript_drop_far (SiluTranscript *self, guint start, guint end, int page);
 
+/* Maps the widgets of rows in [start, end), before the layout: one that is mapped may find that it
+ * wants another size. */
+void silu_transcript_show_rows (SiluTranscript *self, guint start, guint end);
+
 /* In the middle of the layout: only those in [start, end) are in view. */
 void silu_transcript_hide_others (SiluTranscript *self, guint start, guint end);
 

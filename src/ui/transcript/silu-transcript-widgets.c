@@ -107,6 +107,14 @@ drop (SiluTranscript *self, guint position)
 }
 
 void
+silu_transcript_show_rows (SiluTranscript *self, guint start, guint end)
+{
+  for (guint i = start; i < end; i++)
+    if (get_row (self, i)->widget != NULL)
+      gtk_widget_set_child_visible (get_row (self, i)->widget, TRUE);
+}
+
+void
 silu_transcript_hide_others (SiluTranscript *self, guint start, guint end)
 {
   for (guint i = self->live_start; i < self->live_end; i++)

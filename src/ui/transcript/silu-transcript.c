@@ -182,6 +182,7 @@ silu_transcript_prepare (SiluTranscript *self)
         silu_transcript_set_following (self, FALSE);
       first = silu_transcript_find_view (self, column, height, &y, &end);
       self->preparing = FALSE;
+      silu_transcript_show_rows (self, first, end);
       silu_transcript_drop_far (self, first, end, height);
       if (silu_transcript_get_bounds (self, &from, &to))
         silu_transcript_show_selection (self);
