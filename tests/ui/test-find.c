@@ -144,6 +144,17 @@ test_all (ChatFixture *fixture, gconstpointer data)
   assert_found (fixture, 3, 6);
 }
 
+/* Its card comes into view, is made, and opens: a few frames. */
+static gboolean
+shows_hit (gpointer user_data)
+{
+  GtkWidget *card = silu_ui_test_find (user_data, SILU_TYPE_THINKING_CARD);
+  GtkWidget *view = card != NULL ? silu_ui_test_find (card, GTK_TYPE_TEXT_VIEW) : NULL;
+
+  return view != NULL && silu_thinking_card_get_open (SILU_THINKING_CARD (card)) &&
+         gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)));
+}
+
 /* The thought opens at the hit. */
 static void
 test_thought (ChatFixture *fixture, gconstpointer data)
@@ -155,6 +166,7 @@ test_thought (ChatFixture *fixture, gconstpointer data)
 
   find (fixture, "针也");
   assert_found (fixture, 1, 1);
+  silu_test_run_until (shows_hit, get_transcript (fixture));
   card = SILU_THINKING_CARD (
       silu_ui_test_find (GTK_WIDGET (get_transcript (fixture)), SILU_TYPE_THINKING_CARD));
   g_assert_true (silu_thinking_card_get_open (card));
