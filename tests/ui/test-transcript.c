@@ -511,6 +511,35 @@ test_short (Fixture *fixture, gconstpointer data)
   g_assert_true (silu_transcript_get_following (fixture->transcript));
 }
 
+/* Something beside the transcript takes another size in the frame in which the transcript grows:
+ * that must not be the last layout it gets. */
+static void
+test_neighbour (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *neighbour = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_halign (neighbour, GTK_ALIGN_START);
+  gtk_widget_set_valign (neighbour, GTK_ALIGN_START);
+  g_object_ref (fixture->scrolled);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), overlay);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), fixture->scrolled);
+  g_object_unref (fixture->scrolled);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), neighbour);
+  settle (fixture);
+
+  /* Far from the view, so that no row is made: what is new is only how much there is to scroll. */
+  for (int i = 0; i < 4; i++)
+    {
+      gtk_widget_set_size_request (neighbour, 10 + i, 10 + i);
+      insert (fixture, 0, ROW_HEIGHT);
+      settle (fixture);
+      insert (fixture, 0, ROW_HEIGHT);
+      settle (fixture);
+      g_assert_true (is_at_end (fixture));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -533,6 +562,7 @@ main (int argc, char **argv)
   ADD ("/transcript/kept", 2000, test_kept);
   ADD ("/transcript/stand-ins", 20, test_stand_ins);
   ADD ("/transcript/short", 1, test_short);
+  ADD ("/transcript/neighbour", 2000, test_neighbour);
 #undef ADD
 
   return g_test_run ();

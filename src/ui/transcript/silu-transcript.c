@@ -161,7 +161,9 @@ allocate_rows (SiluTranscript *self, int x, int width, int height)
 }
 
 /* Makes what will be in view, and lets go of what is far from it: before the layout of the frame,
- * since a widget that gets a child in the middle of its layout starts it all over. */
+ * since a widget that gets a child in the middle of its layout starts it all over. The bar is told
+ * before it too: what it asks for in the middle, GTK 4.8 loses where something beside the
+ * transcript has a new size in the same frame, and with that all that is asked for later. */
 void
 silu_transcript_prepare (SiluTranscript *self)
 {
@@ -188,6 +190,8 @@ silu_transcript_prepare (SiluTranscript *self)
         silu_transcript_show_selection (self);
       silu_transcript_mark_hits (self);
     }
+  if (height > 0)
+    configure_adjustment (self, height);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
