@@ -19,6 +19,7 @@ typedef enum
   SILU_BLOCK_CELL,
   SILU_BLOCK_RULE,
   SILU_BLOCK_HTML, /* raw HTML, kept and shown as text */
+  SILU_BLOCK_MATH, /* a formula on lines of its own; text is its source with the delimiters */
 } SiluBlockKind;
 
 typedef enum
@@ -28,8 +29,10 @@ typedef enum
   SILU_SPAN_STRIKE = 1 << 2,
   SILU_SPAN_CODE = 1 << 3,
   SILU_SPAN_LINK = 1 << 4,
-  SILU_SPAN_IMAGE = 1 << 5, /* never fetched: its text is the alternative text */
-  SILU_SPAN_BREAK = 1 << 6, /* a hard line break: the span is one "\n" */
+  SILU_SPAN_IMAGE = 1 << 5,   /* never fetched: its text is the alternative text */
+  SILU_SPAN_BREAK = 1 << 6,   /* a hard line break: the span is one "\n" */
+  SILU_SPAN_MATH = 1 << 7,    /* a formula: its source with the delimiters */
+  SILU_SPAN_DISPLAY = 1 << 8, /* with MATH: in a cell or heading, which no block can part */
 } SiluSpanFlags;
 
 typedef enum
@@ -72,7 +75,7 @@ typedef struct _SiluBlock
   gboolean closed; /* FALSE while it is the tail of a text that is still growing */
   guint first;     /* number of the first item of an ordered list */
   SiluTask task;
-  char *text;          /* paragraphs, headings, cells, code, HTML; else NULL. Valid UTF-8 */
+  char *text;          /* paragraphs, headings, cells, code, HTML, math; else NULL. Valid UTF-8 */
   char *info;          /* code: the whole info string, or NULL */
   char *language;      /* code: first word of it in lower case, or NULL */
   GArray *spans;       /* of SiluSpan, or NULL */
@@ -89,6 +92,14 @@ void silu_block_unref (SiluBlock *self);
 
 /* The same kind, text, spans and children, all the way down. */
 gboolean silu_block_equal (const SiluBlock *a, const SiluBlock *b);
+
+/* Where in the @source of a formula, which is in a block or span with its delimiters, its TeX is;
+ * whether it is a display. FALSE if it is no formula's source. */
+gboolean silu_formula_source_get_tex (const char *source,
+                                      gsize length,
+                                      gsize *start,
+                                      gsize *end,
+                                      gboolean *display);
 
 /* A place in a block: one of its leaves, counted in the order they are read, and a byte of its
  * text. Leaves are the blocks that have text: paragraphs, headings, cells, code. */

@@ -97,6 +97,17 @@ add_image (GString *html, const SiluSpan *span, const char *text)
   g_string_append (html, " />");
 }
 
+/* The source: what shows HTML may know how to set it. */
+static void
+add_formula (GString *html, const SiluSpan *span, const char *text)
+{
+  gboolean display = (span->flags & SILU_SPAN_DISPLAY) != 0;
+
+  g_string_append_printf (html, "<span class=\"math %s\">", display ? "display" : "inline");
+  add_escaped (html, text + span->start, span->end - span->start);
+  g_string_append (html, "</span>");
+}
+
 /* Opens and closes marks between two spans. Those that go on stay open, as long as the order of
  * opening allows. */
 typedef struct
@@ -223,6 +234,8 @@ add_inline (GString *html, const SiluBlock *block)
         add_image (html, span, block->text);
       else if ((span->flags & SILU_SPAN_BREAK) != 0)
         g_string_append (html, "<br />\n");
+      else if ((span->flags & SILU_SPAN_MATH) != 0)
+        add_formula (html, span, block->text);
       else
         add_escaped (html, block->text + span->start, span->end - span->start);
     }
@@ -368,6 +381,11 @@ add_block (GString *html, const SiluBlock *block, gboolean tight)
       break;
     case SILU_BLOCK_RULE:
       g_string_append (html, "<hr />\n");
+      break;
+    case SILU_BLOCK_MATH:
+      g_string_append (html, "<div class=\"math display\">");
+      add_escaped (html, block->text, strlen (block->text));
+      g_string_append (html, "</div>\n");
       break;
     case SILU_BLOCK_HTML:
       g_string_append (html, "<p>");

@@ -10,7 +10,7 @@ static const char *const kind_words[] = {
   [SILU_BLOCK_LIST] = "list",           [SILU_BLOCK_ITEM] = "item",
   [SILU_BLOCK_TABLE] = "table",         [SILU_BLOCK_ROW] = "row",
   [SILU_BLOCK_CELL] = "cell",           [SILU_BLOCK_RULE] = "rule",
-  [SILU_BLOCK_HTML] = "html",
+  [SILU_BLOCK_HTML] = "html",           [SILU_BLOCK_MATH] = "math",
 };
 
 static const char *const align_words[] = {
@@ -25,10 +25,11 @@ static const struct
   SiluSpanFlags flag;
   const char *word;
 } span_words[] = {
-  { SILU_SPAN_STRONG, "strong" }, { SILU_SPAN_EMPHASIS, "emphasis" },
-  { SILU_SPAN_STRIKE, "strike" }, { SILU_SPAN_CODE, "code" },
-  { SILU_SPAN_LINK, "link" },     { SILU_SPAN_IMAGE, "image" },
-  { SILU_SPAN_BREAK, "break" },
+  { SILU_SPAN_STRONG, "strong" },   { SILU_SPAN_EMPHASIS, "emphasis" },
+  { SILU_SPAN_STRIKE, "strike" },   { SILU_SPAN_CODE, "code" },
+  { SILU_SPAN_LINK, "link" },       { SILU_SPAN_IMAGE, "image" },
+  { SILU_SPAN_BREAK, "break" },     { SILU_SPAN_MATH, "math" },
+  { SILU_SPAN_DISPLAY, "display" },
 };
 
 static void

@@ -128,55 +128,159 @@ begins_note (const char *label, const char *end)
   return label < end && *label == '^';
 }
 
-static void
-prepare (SiluPrepared *self, const char *text, gsize length)
-{
-  const char *end = text + length;
-  gboolean in_note = FALSE; /* in the label of a footnote */
+/* --- formulas --- */
 
-  for (const char *at = text; at < end;)
+static void
+formula_clear (gpointer data)
+{
+  g_free (((SiluFormulaSource *) data)->text);
+}
+
+/* A formula at @at becomes a word that md4c finds nothing in. Returns its length in the text. */
+static gsize
+take_formula (SiluPrepared *self, SiluFormulaScanner *scanner, const char *at)
+{
+  SiluFormulaSource formula = { 0 };
+  gsize length = silu_formula_scanner_match (scanner, at, &formula);
+
+  if (length == 0)
+    return 0;
+
+  g_string_append_printf (self->text, "%s%u%s", self->math, self->formulas->len, self->math);
+  g_array_append_val (self->formulas, formula);
+  for (gsize i = 0; i < length; i++)
+    if (at[i] == '\n')
+      scanner->line = at + i + 1;
+
+  return length;
+}
+
+const SiluFormulaSource *
+silu_prepared_find_formula (const SiluPrepared *self,
+                            const char *text,
+                            gsize length,
+                            gsize *start,
+                            gsize *end)
+{
+  const char *mark;
+  char *after = NULL;
+  guint64 index;
+
+  if (self->formulas->len == 0)
+    return NULL;
+
+  mark = g_strstr_len (text, (gssize) length, self->math);
+  if (mark == NULL)
+    return NULL;
+
+  index = g_ascii_strtoull (mark + 3, &after, 10);
+  if (index >= self->formulas->len || (gsize) (after - text) + 3 > length)
+    return NULL;
+  *start = (gsize) (mark - text);
+  *end = (gsize) (after - text) + 3;
+
+  return &g_array_index (self->formulas, SiluFormulaSource, index);
+}
+
+/* --- all of it --- */
+
+typedef struct
+{
+  SiluPrepared *prepared;
+  SiluFormulaScanner scanner;
+  const char *text;
+  const char *end;
+  gboolean in_note; /* in the label of a footnote */
+} Reader;
+
+/* Takes a bracket or a line break. */
+static void
+add_mark (Reader *self, const char *at)
+{
+  if (*at == '\n')
+    silu_formula_scanner_go_to_line (&self->scanner, at + 1);
+  if (*at == '[' || *at == '\n')
+    self->in_note = *at == '[' && begins_note (at + 1, self->end);
+  g_string_append_c (self->prepared->text, *at);
+
+  /* "[^1]: Word" would be the definition of a link and vanish. */
+  if (*at == ']' && self->in_note && at + 1 < self->end && at[1] == ':')
+    g_string_append (self->prepared->text, self->prepared->letter);
+}
+
+/* Takes the mark at @at and what belongs to it; returns how many bytes that were. */
+static gsize
+take_mark (Reader *self, const char *at)
+{
+  gsize run = 1;
+
+  if (*at == '$' || *at == '\\')
+    {
+      gsize formula = take_formula (self->prepared, &self->scanner, at);
+
+      if (formula > 0)
+        return formula;
+    }
+
+  if (*at == '\\' && at + 1 < self->end && strchr ("*~\\[]$`", at[1]) != NULL)
+    {
+      g_string_append_len (self->prepared->text, at, 2);
+      return 2;
+    }
+
+  if (strchr ("*~`", *at) == NULL)
+    {
+      add_mark (self, at);
+      return 1;
+    }
+
+  while (at + run < self->end && at[run] == *at)
+    run++;
+  if (*at == '`')
+    {
+      silu_formula_scanner_pass_ticks (&self->scanner, at, run);
+      g_string_append_len (self->prepared->text, at, (gssize) run);
+    }
+  else
+    {
+      add_run (self->prepared, self->text, at, run, self->end);
+    }
+
+  return run;
+}
+
+static void
+prepare (SiluPrepared *self, const char *text, gsize length, gboolean growing)
+{
+  Reader reader = { .prepared = self, .text = text, .end = text + length };
+
+  silu_formula_scanner_init (&reader.scanner, text, length, growing);
+  for (const char *at = text; at < reader.end;)
     {
       const char *plain = at;
-      gsize run = 1;
 
-      while (at < end && strchr ("*~\\[]\n", *at) == NULL)
+      while (at < reader.end && strchr ("*~\\[]\n$`", *at) == NULL)
         at++;
       g_string_append_len (self->text, plain, at - plain);
-      if (at == end)
-        return;
-
-      if (*at == '*' || *at == '~')
-        {
-          while (at + run < end && at[run] == *at)
-            run++;
-          add_run (self, text, at, run, end);
-          at += run;
-          continue;
-        }
-
-      if (*at == '\\' && at + 1 < end && strchr ("*~\\[]", at[1]) != NULL)
-        g_string_append_c (self->text, *at++);
-      else if (*at == '[' || *at == '\n')
-        in_note = *at == '[' && begins_note (at + 1, end);
-      g_string_append_c (self->text, *at);
-
-      /* "[^1]: Word" would be the definition of a link and vanish. */
-      if (*at == ']' && in_note && at + 1 < end && at[1] == ':')
-        g_string_append (self->text, self->letter);
-      at++;
+      if (at < reader.end)
+        at += take_mark (&reader, at);
     }
+  silu_formula_scanner_clear (&reader.scanner);
 }
 
 void
-silu_prepared_init (SiluPrepared *self, const char *text, gsize length)
+silu_prepared_init (SiluPrepared *self, const char *text, gsize length, gboolean growing)
 {
   guint32 taken = find_taken (text, length);
 
   *self = (SiluPrepared){ .text = g_string_sized_new (length + 64) };
+  self->formulas = g_array_new (FALSE, FALSE, sizeof (SiluFormulaSource));
+  g_array_set_clear_func (self->formulas, formula_clear);
 
-  if (choose (self->letter, &taken) && choose (self->star, &taken) && choose (self->tilde, &taken))
+  if (choose (self->letter, &taken) && choose (self->star, &taken) &&
+      choose (self->tilde, &taken) && choose (self->math, &taken))
     {
-      prepare (self, text, length);
+      prepare (self, text, length, growing);
     }
   else
     {
@@ -189,6 +293,31 @@ void
 silu_prepared_clear (SiluPrepared *self)
 {
   g_string_free (g_steal_pointer (&self->text), TRUE);
+  g_clear_pointer (&self->formulas, g_array_unref);
+}
+
+/* What the noncharacter at @at stood for, and how long it is. NULL for a genuine one. */
+static const char *
+read_mark (const SiluPrepared *self, const char *at, const char *end, gsize *length)
+{
+  const SiluFormulaSource *formula;
+  gsize start;
+
+  *length = 3;
+  if (end - at < 3)
+    return NULL;
+  if (memcmp (at, self->letter, 3) == 0)
+    return "";
+  if (memcmp (at, self->star, 3) == 0)
+    return "*";
+  if (memcmp (at, self->tilde, 3) == 0)
+    return "~";
+  if (memcmp (at, self->math, 3) != 0)
+    return NULL;
+
+  formula = silu_prepared_find_formula (self, at, (gsize) (end - at), &start, length);
+
+  return formula != NULL ? formula->text : NULL;
 }
 
 void
@@ -200,14 +329,8 @@ silu_prepared_restore (const SiluPrepared *self, GString *out, const char *text,
   for (const char *at = text;
        self->letter[0] != '\0' && (at = memchr (at, '\xef', (gsize) (end - at))) != NULL;)
     {
-      const char *instead = NULL;
-
-      if (end - at >= 3 && memcmp (at, self->letter, 3) == 0)
-        instead = "";
-      else if (end - at >= 3 && memcmp (at, self->star, 3) == 0)
-        instead = "*";
-      else if (end - at >= 3 && memcmp (at, self->tilde, 3) == 0)
-        instead = "~";
+      gsize mark;
+      const char *instead = read_mark (self, at, end, &mark);
 
       if (instead == NULL)
         {
@@ -216,7 +339,7 @@ silu_prepared_restore (const SiluPrepared *self, GString *out, const char *text,
         }
       g_string_append_len (out, from, at - from);
       g_string_append (out, instead);
-      at += 3;
+      at += mark;
       from = at;
     }
 

@@ -3,6 +3,7 @@
  * parsed by md4c, fences at the top level grow without it, and link definitions reach back. */
 #pragma once
 
+#include "silu-formula-scanner.h"
 #include "silu-markdown.h"
 
 G_BEGIN_DECLS
@@ -19,13 +20,24 @@ GArray *silu_spans_new (void);
 typedef struct
 {
   GString *text;
-  char letter[4]; /* nothing, but a letter; "" where all noncharacters are taken */
-  char star[4];   /* "*" that is text */
-  char tilde[4];  /* "~" that is text */
+  char letter[4];   /* nothing, but a letter; "" where all noncharacters are taken */
+  char star[4];     /* "*" that is text */
+  char tilde[4];    /* "~" that is text */
+  char math[4];     /* on both sides of the number of a formula */
+  GArray *formulas; /* of SiluFormulaSource */
 } SiluPrepared;
 
-void silu_prepared_init (SiluPrepared *self, const char *text, gsize length);
+/* While the text is @growing, a formula that is open at its end is one already. */
+void silu_prepared_init (SiluPrepared *self, const char *text, gsize length, gboolean growing);
 void silu_prepared_clear (SiluPrepared *self);
+
+/* The first formula in @text, a part of what was prepared: it stands for bytes [@start, @end).
+ * NULL if there is none. */
+const SiluFormulaSource *silu_prepared_find_formula (const SiluPrepared *self,
+                                                     const char *text,
+                                                     gsize length,
+                                                     gsize *start,
+                                                     gsize *end);
 
 /* Appends what @text stood for before it was prepared. */
 void silu_prepared_restore (const SiluPrepared *self, GString *out, const char *text, gsize length);
@@ -34,8 +46,17 @@ void silu_prepared_restore (const SiluPrepared *self, GString *out, const char *
 
 /* @text, whole lines but maybe the last, as top-level blocks. Documented deviations from
  * CommonMark: emphasis next to CJK punctuation is emphasis; "*" between digits and a lone "~"
- * inside a word are text; a footnote is text. */
+ * inside a word are text; a footnote is text; formulas are found before all else but code. */
 GPtrArray *silu_markdown_parse (const char *text, gsize length);
+
+/* The same of a text that goes on: a formula that is open at its end is shown as its source. */
+GPtrArray *silu_markdown_parse_growing (const char *text, gsize length);
+
+/* --- silu-paragraph.c --- */
+
+/* Adds @paragraph, which it takes, to @blocks: where there are displays in it, in parts, between
+ * which they stand as blocks of their own. */
+void silu_paragraph_part (GPtrArray *blocks, SiluBlock *paragraph);
 
 /* --- silu-line-scanner.c --- */
 

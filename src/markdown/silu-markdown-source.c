@@ -55,11 +55,24 @@ is_special (const char *text, const char *at)
       return !(before && after);
     }
 
-  return strchr ("\\`*[]<&$~|", *at) != NULL;
+  return strchr ("\\`*[<&$~|", *at) != NULL;
+}
+
+/* "\[" and "\]" around what looks like TeX are a formula. One bracket is enough to be text, but a
+ * link ends at the next one. */
+static gboolean
+ends_link (char character, SiluSpanFlags flags)
+{
+  return character == ']' && (flags & (SILU_SPAN_LINK | SILU_SPAN_IMAGE)) != 0;
 }
 
 static void
-add_escaped (GString *out, const char *text, gsize length, const char *indent, gboolean at_start)
+add_escaped (GString *out,
+             const char *text,
+             gsize length,
+             SiluSpanFlags flags,
+             const char *indent,
+             gboolean at_start)
 {
   const char *end = text + length;
 
@@ -77,6 +90,10 @@ add_escaped (GString *out, const char *text, gsize length, const char *indent, g
             g_string_append_c (out, *c++);
           g_string_append_c (out, '\\');
           g_string_append_c (out, *c);
+        }
+      else if (ends_link (*c, flags))
+        {
+          g_string_append (out, "&#93;");
         }
       else
         {
@@ -152,6 +169,19 @@ add_address (GString *out, const SiluSpan *span)
   g_string_append (out, ")");
 }
 
+/* As it was written: Markdown finds nothing in it. */
+static void
+add_formula (GString *out, const char *text, gsize length, const char *indent)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '\n')
+        add_break (out, indent, FALSE);
+      else
+        g_string_append_c (out, text[i]);
+    }
+}
+
 static void
 add_span (GString *out, const SiluBlock *block, const SiluSpan *span, const char *indent)
 {
@@ -171,8 +201,10 @@ add_span (GString *out, const SiluBlock *block, const SiluSpan *span, const char
     g_string_append (out, (span->flags & SILU_SPAN_IMAGE) != 0 ? "![" : "[");
   if ((span->flags & SILU_SPAN_CODE) != 0)
     add_code_span (out, text, length);
+  else if ((span->flags & SILU_SPAN_MATH) != 0)
+    add_formula (out, text, length, indent);
   else
-    add_escaped (out, text, length, indent, span->start == 0 && !link);
+    add_escaped (out, text, length, span->flags, indent, span->start == 0 && !link);
   if (link)
     add_address (out, span);
 }
@@ -213,7 +245,7 @@ add_text (GString *out, const SiluBlock *block, const char *indent)
 
   if (block->spans == NULL || block->spans->len == 0)
     {
-      add_escaped (out, block->text, strlen (block->text), indent, TRUE);
+      add_escaped (out, block->text, strlen (block->text), 0, indent, TRUE);
       return;
     }
 
@@ -378,6 +410,7 @@ add_block (GString *out, const SiluBlock *block, const char *indent)
       g_string_append (out, "***");
       break;
     case SILU_BLOCK_HTML:
+    case SILU_BLOCK_MATH:
       add_lines (out, block->text, indent);
       break;
     case SILU_BLOCK_PARAGRAPH:

@@ -112,6 +112,7 @@ add_block (GString *out, const SiluBlock *block, const char *indent)
     case SILU_BLOCK_CODE:
     case SILU_BLOCK_CELL:
     case SILU_BLOCK_HTML:
+    case SILU_BLOCK_MATH:
     default:
       add_indented (out, block->text, indent);
       break;

@@ -364,11 +364,29 @@ refresh_stale (SiluMarkdown *self)
   g_hash_table_remove_all (self->stale);
 }
 
-static void
-mark_open (GPtrArray *blocks)
+/* What stands after the last cut, and may go on. */
+static GPtrArray *
+parse_tail (SiluMarkdown *self)
 {
-  if (blocks->len > 0)
-    ((SiluBlock *) g_ptr_array_index (blocks, blocks->len - 1))->closed = FALSE;
+  const char *text = self->text->str + self->cut;
+  gsize length = self->text->len - self->cut;
+  g_autofree char *prefix = silu_references_get_prefix (self->references, text, length);
+  g_autofree char *joined = NULL;
+  GPtrArray *found;
+
+  if (prefix != NULL)
+    {
+      joined = g_strconcat (prefix, text, NULL);
+      found = silu_markdown_parse_growing (joined, strlen (joined));
+    }
+  else
+    {
+      found = silu_markdown_parse_growing (text, length);
+    }
+  if (found->len > 0)
+    ((SiluBlock *) g_ptr_array_index (found, found->len - 1))->closed = FALSE;
+
+  return found;
 }
 
 /* What stands after the last cut, as it is so far. */
@@ -379,8 +397,7 @@ update_tail (SiluMarkdown *self)
 
   if (self->fence == NULL)
     {
-      found = parse (self, self->cut, self->text->len, NULL);
-      mark_open (found);
+      found = parse_tail (self);
       replace_from (self, self->n_frozen, found);
     }
   else if (silu_fence_show (self->fence, self->text->str + self->scanned,
