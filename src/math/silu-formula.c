@@ -195,14 +195,15 @@ silu_formula_render (SiluFormula *self,
   cairo_surface_t *surface = NULL;
   cairo_t *cr = NULL;
   gboolean drawn = FALSE;
-  double columns = 0, rows = 0;
+  double columns = 0, rows = 0, depth = 0;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (em > 0 && scale > 0, NULL);
 
-  silu_formula_get_size (self, em, &place.width, &place.height, NULL);
+  silu_formula_get_size (self, em, &place.width, &place.height, &depth);
+  place.y = ceil (place.height - depth) - (place.height - depth);
   columns = MAX (ceil (ceil (place.width) * scale), 1);
-  rows = MAX (ceil (ceil (place.height) * scale), 1);
+  rows = MAX (ceil (ceil (place.y + place.height) * scale), 1);
   if (!(columns <= MAX_PIXELS && rows <= MAX_PIXELS && columns * rows <= MAX_AREA))
     return NULL;
 

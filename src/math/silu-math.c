@@ -290,6 +290,14 @@ silu_math_is_available (SiluMath *self)
 #endif
 }
 
+gboolean
+silu_math_is_busy (SiluMath *self)
+{
+  g_return_val_if_fail (SILU_IS_MATH (self), FALSE);
+
+  return self->current != NULL;
+}
+
 /* What can be said without asking the helper. */
 static gboolean
 refuse (SiluMath *self, GTask *task, const char *tex)

@@ -45,7 +45,8 @@ const char *silu_formula_get_mathml (SiluFormula *self);
 void
 silu_formula_get_size (SiluFormula *self, double em, double *width, double *height, double *depth);
 
-/* An image of that size, rounded up, times @scale (the display's; set as the surface's device
+/* An image of that size, with its baseline as many whole pixels below the top as the height above
+ * it, rounded up; times @scale (the display's; set as the surface's device
  * scale). Letters and lines have the colour given, each part from 0 to 1, where the formula does
  * not colour them itself. NULL if it cannot be drawn or has more than 32767 pixels on a side. */
 cairo_surface_t *silu_formula_render (SiluFormula *self,
@@ -68,6 +69,9 @@ SiluMath *silu_math_new (void);
 
 /* Built with formulas, and the helper is there. */
 gboolean silu_math_is_available (SiluMath *self);
+
+/* Formulas wait, or are being set. */
+gboolean silu_math_is_busy (SiluMath *self);
 
 /* Sets @tex, without its delimiters, as a formula in a line or as a @display of its own. Formulas
  * are set one after another; the last 512 results are kept, and who asks for what another is
