@@ -21,6 +21,7 @@ static const Topic topics[] = {
   { "keyboard", "keyboard|shortcut|hotkey|快捷键|键盘|按键" },
   { "privacy", "privacy|private|secure|api key|my key|keys|密钥|隐私|安全" },
   { "models", "model|distil|ollama|qwen|llama|模型|蒸馏" },
+  { "math", "math|formula|equation|prime|数学|公式|方程|素数" },
   { "code", "code|snake|function|program|write|代码|贪吃蛇|函数|程序|写" },
   { "thinking", "think|reason|chain|effort|思考|推理|思维" },
 };

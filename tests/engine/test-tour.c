@@ -134,6 +134,18 @@ test_chinese (Fixture *f, gconstpointer data)
 }
 
 static void
+test_mathematics (Fixture *f, gconstpointer data)
+{
+  ask (f, "Prove that there are infinitely many primes", SILU_THINK_HIGH);
+  g_assert_nonnull (strstr (f->text->str, "\\prod_{i=1}^{n}"));
+
+  g_string_truncate (f->text, 0);
+  g_clear_object (&f->result);
+  ask (f, "证明素数有无穷多个", SILU_THINK_HIGH);
+  g_assert_nonnull (strstr (f->text->str, "没有最大的素数"));
+}
+
+static void
 test_no_thinking (Fixture *f, gconstpointer data)
 {
   ask (f, "Write the collision check of a snake game in C", SILU_THINK_OFF);
@@ -258,6 +270,7 @@ main (int argc, char *argv[])
 
   g_test_add ("/tour/english", Fixture, NULL, set_up, test_english, tear_down);
   g_test_add ("/tour/chinese", Fixture, NULL, set_up, test_chinese, tear_down);
+  g_test_add ("/tour/mathematics", Fixture, NULL, set_up, test_mathematics, tear_down);
   g_test_add ("/tour/no-thinking", Fixture, NULL, set_up, test_no_thinking, tear_down);
   g_test_add ("/tour/paced", Fixture, NULL, set_up, test_paced, tear_down);
   g_test_add ("/tour/wrong-token", Fixture, NULL, set_up, test_wrong_token, tear_down);
