@@ -117,10 +117,17 @@ silu_preferences_window_add (GtkWidget *window, GtkWidget *page)
 static inline void
 silu_about_present (GtkWidget *parent, const char *version, const char *translators)
 {
-  adw_show_about_window (GTK_WINDOW (gtk_widget_get_root (parent)), "application-name", "Silu",
-                         "application-icon", "io.github.silu_chat.Silu", "version", version,
-                         "developer-name", "The Silu contributors", "license-type",
-                         GTK_LICENSE_GPL_3_0, "translator-credits", translators, NULL);
+  GtkWidget *about = g_object_new (
+      ADW_TYPE_ABOUT_WINDOW, "application-name", "Silu", "application-icon",
+      "io.github.silu_chat.Silu", "version", version, "developer-name", "The Silu contributors",
+      "license-type", GTK_LICENSE_GPL_3_0, "translator-credits", translators, "transient-for",
+      gtk_widget_get_root (parent), NULL);
+
+  /* Formulas are set by MathJax, which is built in. */
+  adw_about_window_add_legal_section (ADW_ABOUT_WINDOW (about), "MathJax",
+                                      "Copyright © The MathJax Consortium", GTK_LICENSE_APACHE_2_0,
+                                      NULL);
+  gtk_window_present (GTK_WINDOW (about));
 }
 
 static inline void
