@@ -66,6 +66,25 @@ copy_spans (SiluBlock *copy, const SiluBlock *block, gsize start, gsize end)
     }
 }
 
+gsize
+silu_block_snap (const SiluBlock *leaf, gsize offset, int step)
+{
+  gsize length = strlen (leaf->text);
+
+  if (leaf->kind == SILU_BLOCK_MATH && offset > 0 && offset < length)
+    return step < 0 ? 0 : length;
+
+  for (guint i = 0; leaf->spans != NULL && i < leaf->spans->len; i++)
+    {
+      const SiluSpan *span = &g_array_index (leaf->spans, SiluSpan, i);
+
+      if ((span->flags & SILU_SPAN_MATH) != 0 && offset > span->start && offset < span->end)
+        return step < 0 ? span->start : span->end;
+    }
+
+  return offset;
+}
+
 static SiluBlock *
 slice_leaf (SiluBlock *block, Cut *cut)
 {
@@ -74,6 +93,12 @@ slice_leaf (SiluBlock *block, Cut *cut)
   gsize start = leaf == cut->start->leaf ? MIN (cut->start->offset, length) : 0;
   gsize end = leaf == cut->end->leaf ? MIN (cut->end->offset, length) : length;
   SiluBlock *copy;
+
+  if (start < end)
+    {
+      start = silu_block_snap (block, start, -1);
+      end = silu_block_snap (block, end, 1);
+    }
 
   if (leaf < cut->start->leaf || leaf > cut->end->leaf)
     return NULL;

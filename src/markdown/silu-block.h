@@ -114,9 +114,13 @@ gboolean silu_block_is_leaf (const SiluBlock *block);
 /* Appends the leaves of @block, borrowed. */
 void silu_block_list_leaves (SiluBlock *block, GPtrArray *leaves);
 
+/* A formula is in a selection whole or not at all: where @offset of a leaf is inside one, where it
+ * ends, or begins (@step below 0); else @offset. */
+gsize silu_block_snap (const SiluBlock *leaf, gsize offset, int step);
+
 /* What is between two places, as a block that can be written like any other: the items and rows in
  * between with their frame. NULL if there is nothing; transfer full. Offsets beyond a leaf are its
- * end, and all are where characters begin. */
+ * end, all are where characters begin, and formulas are whole. */
 SiluBlock *silu_block_slice (SiluBlock *block, const SiluPlace *start, const SiluPlace *end);
 
 /* The same without the frame if it is all of one leaf: words out of an item, a cell or a heading

@@ -159,7 +159,7 @@ ends_before (SiluFormulaScanner *self, const Opener *opener, const char *line)
   if (match_marker (content, self->end) > 0)
     return !opener->display || (opener->prefix.item >= 0 && content - text <= opener->prefix.item);
 
-  return !opener->display && strchr ("#>|=", *content) != NULL;
+  return !opener->display && strchr ("#>|", *content) != NULL;
 }
 
 /* Where the closing delimiter begins, or NULL: then nothing before *@stop closes it. */

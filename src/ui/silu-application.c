@@ -26,6 +26,7 @@ struct _SiluApplication
 
   State state;
   SiluEngine *engine;
+  SiluMath *math;
   GSettings *settings;
   SiluWindow *window; /* borrowed from GTK; NULL before the first activation */
   GPtrArray *waiting; /* of GApplicationCommandLine */
@@ -280,6 +281,7 @@ silu_application_startup (GApplication *application)
   apply_color_scheme (self->settings, NULL, self);
 
   self->engine = silu_engine_new (directory);
+  self->math = silu_math_new ();
 }
 
 static void
@@ -292,7 +294,7 @@ silu_application_activate (GApplication *application)
 
   if (self->window == NULL)
     {
-      self->window = silu_window_new (GTK_APPLICATION (self), self->engine);
+      self->window = silu_window_new (GTK_APPLICATION (self), self->engine, self->math);
       start (self);
     }
 
@@ -343,6 +345,7 @@ silu_application_shutdown (GApplication *application)
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->window)));
   g_clear_object (&self->engine);
+  g_clear_object (&self->math);
   g_clear_object (&self->settings);
 
   G_APPLICATION_CLASS (silu_application_parent_class)->shutdown (application);

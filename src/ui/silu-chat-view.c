@@ -439,6 +439,14 @@ silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine)
   choose_for_conversation (self);
 }
 
+void
+silu_chat_view_set_math (SiluChatView *self, SiluMath *math)
+{
+  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
+
+  silu_transcript_set_math (SILU_TRANSCRIPT (self->transcript), math);
+}
+
 SiluConversation *
 silu_chat_view_get_conversation (SiluChatView *self)
 {

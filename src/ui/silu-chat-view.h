@@ -3,6 +3,7 @@
 #pragma once
 
 #include "silu-engine.h"
+#include "silu-math.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -17,6 +18,9 @@ G_DECLARE_FINAL_TYPE (SiluChatView, silu_chat_view, SILU, CHAT_VIEW, GtkWidget)
  * save-files, save; ask (text), quote (text); find, find-next (1 or -1); stop, retry-now. */
 GtkWidget *silu_chat_view_new (void);
 void silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine);
+
+/* What sets formulas; NULL, as before: they show their source. */
+void silu_chat_view_set_math (SiluChatView *self, SiluMath *math);
 
 SiluConversation *silu_chat_view_get_conversation (SiluChatView *self);
 void silu_chat_view_set_conversation (SiluChatView *self, SiluConversation *conversation);

@@ -436,7 +436,7 @@ silu_window_init (SiluWindow *self)
 }
 
 SiluWindow *
-silu_window_new (GtkApplication *application, SiluEngine *engine)
+silu_window_new (GtkApplication *application, SiluEngine *engine, SiluMath *math)
 {
   SiluWindow *self = g_object_new (SILU_TYPE_WINDOW, "application", application, NULL);
   SiluSecrets *secrets = silu_accounts_get_secrets (silu_engine_get_accounts (engine));
@@ -444,6 +444,7 @@ silu_window_new (GtkApplication *application, SiluEngine *engine)
 
   self->engine = g_object_ref (engine);
   silu_chat_view_set_engine (self->chat, engine);
+  silu_chat_view_set_math (self->chat, math);
   silu_sidebar_set_conversations (self->sidebar, silu_engine_get_conversations (engine));
 
   g_signal_connect_object (store, "fault", G_CALLBACK (fault_cb), self, 0);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "silu-engine.h"
+#include "silu-math.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -12,8 +13,9 @@ G_DECLARE_FINAL_TYPE (SiluWindow, silu_window, SILU, WINDOW, AdwApplicationWindo
 
 /* Actions: win.new-chat, toggle-sidebar, rename, delete-chat, next-chat, previous-chat,
  * focus-search, show-preferences, toast(s).
+ * @math sets formulas; with NULL they show their source.
  * Begins with an empty page, until silu_window_set_ready () or silu_window_set_failure (). */
-SiluWindow *silu_window_new (GtkApplication *application, SiluEngine *engine);
+SiluWindow *silu_window_new (GtkApplication *application, SiluEngine *engine, SiluMath *math);
 
 /* The engine has started: the welcome, or the conversations. */
 void silu_window_set_ready (SiluWindow *self);

@@ -92,7 +92,7 @@ bench_window_new (const char *directory, const char *base_url)
   g_object_unref (started);
 
   add_account (self->engine, base_url);
-  self->window = GTK_WIDGET (silu_window_new (NULL, self->engine));
+  self->window = GTK_WIDGET (silu_window_new (NULL, self->engine, NULL));
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1100, 760);
   gtk_window_present (GTK_WINDOW (self->window));
   clock = gtk_widget_get_frame_clock (self->window);

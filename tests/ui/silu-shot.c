@@ -26,6 +26,7 @@
 typedef struct
 {
   SiluEngine *engine;
+  SiluMath *math;
   SiluWindow *window;
   SiluTurn *turn;
   const char *folder;
@@ -330,6 +331,36 @@ shoot_faults (Shot *shot)
 }
 
 static gboolean
+has_no_formula_under_way (gpointer user_data)
+{
+  Shot *shot = user_data;
+
+  return !silu_math_is_available (shot->math) || !silu_math_is_busy (shot->math);
+}
+
+/* Everything that an answer may have. */
+static void
+shoot_document (Shot *shot)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  g_autofree char *text = silu_test_read_file ("tests/corpus/reference.md", NULL);
+
+  add_message (conversation, SILU_ROLE_USER, "Show me everything you can write.");
+  add_message (conversation, SILU_ROLE_ASSISTANT, text);
+  silu_conversation_set_title (conversation, "A reference document");
+  silu_conversation_list_add (silu_engine_get_conversations (shot->engine), conversation);
+  silu_window_open (shot->window, conversation);
+  gtk_window_present (GTK_WINDOW (shot->window));
+  silu_ui_test_settle (GTK_WIDGET (shot->window));
+  silu_test_run_until (has_no_formula_under_way, shot);
+  take (shot, GTK_WIDGET (shot->window), "document-end");
+  gtk_adjustment_set_value (get_adjustment (shot), 0);
+  silu_ui_test_settle (GTK_WIDGET (shot->window));
+  silu_test_run_until (has_no_formula_under_way, shot);
+  take (shot, GTK_WIDGET (shot->window), "document");
+}
+
+static gboolean
 is_narrow (gpointer user_data)
 {
   return gtk_widget_get_width (user_data) <= NARROW_WIDTH;
@@ -366,7 +397,7 @@ static const struct
   { "answer", shoot_answer },     { "find", shoot_find },
   { "thinking", shoot_thinking }, { "preferences", shoot_preferences },
   { "account", shoot_account },   { "faults", shoot_faults },
-  { "narrow", shoot_narrow },
+  { "document", shoot_document }, { "narrow", shoot_narrow },
 };
 
 static void
@@ -375,11 +406,12 @@ start (Shot *shot)
   GAsyncResult *started = NULL;
 
   shot->engine = silu_engine_new (NULL);
+  shot->math = silu_math_new ();
   silu_engine_start_async (shot->engine, silu_test_store_result_cb, &started);
   g_assert_true (silu_engine_start_finish (shot->engine, silu_test_wait_result (&started), NULL));
   g_object_unref (started);
 
-  shot->window = silu_window_new (NULL, shot->engine);
+  shot->window = silu_window_new (NULL, shot->engine, shot->math);
   gtk_window_set_default_size (GTK_WINDOW (shot->window), WIDTH, HEIGHT);
 }
 
@@ -394,6 +426,7 @@ stop (Shot *shot)
   g_object_unref (ended);
   g_clear_object (&shot->turn);
   g_clear_object (&shot->engine);
+  g_clear_object (&shot->math);
 }
 
 /* Under an X server without a compositor a window has a frame of its own, which is not ours. */

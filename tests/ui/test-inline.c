@@ -23,7 +23,10 @@ fill (const char *text)
   g_autoptr (SiluBlock) block = parse (text);
   GtkLabel *label = g_object_ref_sink (GTK_LABEL (gtk_label_new (NULL)));
 
-  silu_inline_fill_label (label, block);
+  g_autoptr (SiluTextFormulas) formulas = silu_text_formulas_new (label, NULL, NULL);
+
+  silu_text_formulas_set_block (formulas, block);
+  silu_inline_fill_label (label, block, formulas);
   g_assert_cmpstr (gtk_label_get_text (label), ==, block->text);
 
   return label;

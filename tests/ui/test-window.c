@@ -40,7 +40,7 @@ start (Fixture *fixture, const char *directory)
       silu_engine_start_finish (fixture->engine, silu_test_wait_result (&started), NULL));
   g_object_unref (started);
 
-  fixture->window = silu_window_new (NULL, fixture->engine);
+  fixture->window = silu_window_new (NULL, fixture->engine, NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   silu_ui_test_settle (GTK_WIDGET (fixture->window));
 }

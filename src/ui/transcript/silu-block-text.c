@@ -4,14 +4,16 @@
 #include "silu-block-text.h"
 
 #include "silu-inline.h"
+#include "silu-range-paint.h"
+#include "silu-text-formulas.h"
+#include "silu-transcript.h"
 #include <adwaita.h>
 #include <string.h>
 
-/* How far the ground of inline code reaches beyond it, in pixels, and its corners. */
-#define GROUND_PAD 2.5f
-#define GROUND_RADIUS 4.0f
 #define GROUND_ALPHA 0.08f
-#define GROUND_TOP 0.14f /* of the line's height, above and below the ground */
+
+/* Pixels that there is always room for. */
+#define LEAST_WIDTH 48
 
 #define SELECTION_ALPHA 0.35f
 #define HIT_ALPHA 0.45f
@@ -22,6 +24,9 @@ struct _SiluBlockText
 
   GtkWidget *label;
   SiluBlock *block;
+  SiluTextFormulas *formulas;
+  int fitted;              /* the width that was last laid out */
+  guint refit;             /* tick callback: the formulas may have to have another size */
   GArray *code;            /* of SiluTextRange, in bytes of the text; NULL if there is none */
   GArray *hits;            /* of SiluTextRange, of the search; NULL if there is none */
   SiluTextRange selection; /* empty: start == end */
@@ -31,68 +36,17 @@ struct _SiluBlockText
 G_DEFINE_FINAL_TYPE (SiluBlockText, silu_block_text, GTK_TYPE_WIDGET)
 
 static void
-draw_round (GtkSnapshot *snapshot, const GdkRGBA *color, const graphene_rect_t *place)
-{
-  GskRoundedRect outline;
-
-  gsk_rounded_rect_init_from_rect (&outline, place, GROUND_RADIUS);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_color (snapshot, color, place);
-  gtk_snapshot_pop (snapshot);
-}
-
-/* What is in this line of a range; where directions are mixed it may be several pieces. */
-static void
-draw_line_range (GtkSnapshot *snapshot,
-                 PangoLayoutIter *iter,
-                 const SiluTextRange *range,
-                 const GdkRGBA *color,
-                 gboolean is_round)
-{
-  PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
-  float top = is_round ? GROUND_TOP : 0;
-  float pad = is_round ? GROUND_PAD : 0;
-  PangoRectangle extents;
-  g_autofree int *ranges = NULL;
-  int n_ranges = 0;
-  int start = (int) MIN (range->start, G_MAXINT);
-  int end = (int) MIN (range->end, G_MAXINT);
-
-  if (end <= line->start_index || start >= line->start_index + line->length)
-    return;
-
-  pango_layout_iter_get_line_extents (iter, NULL, &extents);
-  pango_layout_line_get_x_ranges (line, start, MIN (end, line->start_index + line->length), &ranges,
-                                  &n_ranges);
-  for (int i = 0; i < n_ranges; i++)
-    {
-      float left = (float) ranges[2 * i] / PANGO_SCALE - pad;
-      float right = (float) ranges[2 * i + 1] / PANGO_SCALE + pad;
-      float height = (float) extents.height / PANGO_SCALE;
-      graphene_rect_t place =
-          GRAPHENE_RECT_INIT (left, (float) extents.y / PANGO_SCALE + height * top, right - left,
-                              height * (1 - 2 * top));
-
-      if (is_round)
-        draw_round (snapshot, color, &place);
-      else
-        gtk_snapshot_append_color (snapshot, color, &place);
-    }
-}
-
-static void
 draw_range (SiluBlockText *self,
             GtkSnapshot *snapshot,
             const SiluTextRange *range,
             const GdkRGBA *color,
             gboolean is_round)
 {
-  PangoLayoutIter *iter = pango_layout_get_iter (gtk_label_get_layout (GTK_LABEL (self->label)));
+  const SiluTextRange whole = { silu_block_snap (self->block, range->start, -1),
+                                silu_block_snap (self->block, range->end, 1) };
 
-  do
-    draw_line_range (snapshot, iter, range, color, is_round);
-  while (pango_layout_iter_next_line (iter));
-  pango_layout_iter_free (iter);
+  silu_paint_range (snapshot, gtk_label_get_layout (GTK_LABEL (self->label)), &whole, color,
+                    is_round);
 }
 
 static void
@@ -144,6 +98,13 @@ draw_marks (SiluBlockText *self, GtkSnapshot *snapshot)
     }
 }
 
+static gboolean
+has_marks (SiluBlockText *self)
+{
+  return self->code != NULL || self->hits != NULL || self->selection.end > self->selection.start ||
+         self->link >= 0;
+}
+
 static void
 silu_block_text_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -151,17 +112,122 @@ silu_block_text_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int x = 0;
   int y = 0;
 
-  if (self->code != NULL || self->hits != NULL || self->selection.end > self->selection.start ||
-      self->link >= 0)
+  if (has_marks (self) || !silu_text_formulas_is_empty (self->formulas))
     {
       gtk_label_get_layout_offsets (GTK_LABEL (self->label), &x, &y);
       gtk_snapshot_save (snapshot);
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
-      draw_marks (self, snapshot);
+      if (has_marks (self))
+        draw_marks (self, snapshot);
+      silu_text_formulas_snapshot (self->formulas, snapshot);
       gtk_snapshot_restore (snapshot);
     }
 
   GTK_WIDGET_CLASS (silu_block_text_parent_class)->snapshot (widget, snapshot);
+}
+
+/* --- formulas --- */
+
+static void
+fill (SiluBlockText *self)
+{
+  gboolean drawn = silu_text_formulas_is_drawn (self->formulas);
+
+  silu_inline_fill_label (GTK_LABEL (self->label), self->block, self->formulas);
+  if (self->block->kind != SILU_BLOCK_MATH)
+    return;
+
+  gtk_label_set_xalign (GTK_LABEL (self->label), drawn ? 0.5f : 0);
+  gtk_label_set_wrap (GTK_LABEL (self->label), !drawn);
+  if (drawn)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "source");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "source");
+}
+
+static void
+formulas_changed_cb (gpointer user_data)
+{
+  fill (user_data);
+}
+
+/* What they may be wide: as the text is, or will be. */
+static int
+get_room (SiluBlockText *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+
+  return width > 0 ? width : silu_transcript_find_column (GTK_WIDGET (self));
+}
+
+static gboolean
+refit_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SiluBlockText *self = SILU_BLOCK_TEXT (widget);
+
+  self->refit = 0;
+  if (silu_text_formulas_fit (self->formulas, get_room (self)))
+    fill (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not in the middle of a layout, which it would start all over. */
+static void
+queue_refit (SiluBlockText *self)
+{
+  if (self->refit == 0 && !silu_text_formulas_is_empty (self->formulas))
+    self->refit = gtk_widget_add_tick_callback (GTK_WIDGET (self), refit_cb, NULL, NULL);
+}
+
+static void
+silu_block_text_root (GtkWidget *widget)
+{
+  SiluBlockText *self = SILU_BLOCK_TEXT (widget);
+
+  GTK_WIDGET_CLASS (silu_block_text_parent_class)->root (widget);
+
+  silu_text_formulas_set_math (self->formulas, silu_transcript_find_math (widget));
+  if (silu_text_formulas_fit (self->formulas, get_room (self)))
+    fill (self);
+}
+
+/* A formula that is too wide may not make all else wider: it is made to fit. */
+static void
+silu_block_text_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  SiluBlockText *self = SILU_BLOCK_TEXT (widget);
+
+  gtk_widget_measure (self->label, orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->block->kind != SILU_BLOCK_MATH)
+    *minimum = MIN (*minimum, LEAST_WIDTH);
+}
+
+static GtkSizeRequestMode
+silu_block_text_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+silu_block_text_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SiluBlockText *self = SILU_BLOCK_TEXT (widget);
+  int least = 0;
+
+  gtk_widget_measure (self->label, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->label, &(GtkAllocation){ 0, 0, MAX (width, least), height },
+                            baseline);
+  if (width != self->fitted)
+    queue_refit (self);
+  self->fitted = width;
 }
 
 /* --- links --- */
@@ -222,6 +288,19 @@ find_link_at (SiluBlockText *self, double x, double y)
       return i;
 
   return -1;
+}
+
+SiluFormula *
+silu_block_text_get_formula_at (SiluBlockText *self, double x, double y)
+{
+  int index = 0;
+  int trailing = 0;
+
+  g_return_val_if_fail (SILU_IS_BLOCK_TEXT (self), NULL);
+
+  return find_index (self, x, y, &index, &trailing)
+             ? silu_text_formulas_find (self->formulas, (gsize) index)
+             : NULL;
 }
 
 const char *
@@ -305,6 +384,10 @@ silu_block_text_dispose (GObject *object)
 {
   SiluBlockText *self = SILU_BLOCK_TEXT (object);
 
+  if (self->refit != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->refit);
+  self->refit = 0;
+  g_clear_pointer (&self->formulas, silu_text_formulas_free);
   g_clear_pointer (&self->label, gtk_widget_unparent);
   g_clear_pointer (&self->code, g_array_unref);
   g_clear_pointer (&self->hits, g_array_unref);
@@ -313,7 +396,7 @@ silu_block_text_dispose (GObject *object)
   G_OBJECT_CLASS (silu_block_text_parent_class)->dispose (object);
 }
 
-/* The accent may be another in the dark. */
+/* The accent may be another in the dark, and the font larger. */
 static void
 silu_block_text_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
@@ -321,8 +404,12 @@ silu_block_text_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 
   GTK_WIDGET_CLASS (silu_block_text_parent_class)->css_changed (widget, change);
 
-  if (self->block != NULL && find_link (self, -1, 1) >= 0)
-    silu_inline_fill_label (GTK_LABEL (self->label), self->block);
+  if (self->block == NULL)
+    return;
+
+  queue_refit (self);
+  if (find_link (self, -1, 1) >= 0)
+    fill (self);
 }
 
 static void
@@ -331,10 +418,13 @@ silu_block_text_class_init (SiluBlockTextClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = silu_block_text_dispose;
+  widget_class->root = silu_block_text_root;
+  widget_class->measure = silu_block_text_measure;
+  widget_class->get_request_mode = silu_block_text_get_request_mode;
+  widget_class->size_allocate = silu_block_text_size_allocate;
   widget_class->snapshot = silu_block_text_snapshot;
   widget_class->focus = silu_block_text_focus;
   widget_class->css_changed = silu_block_text_css_changed;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "block-text");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
@@ -387,6 +477,7 @@ silu_block_text_new (SiluBlock *block, GtkAccessibleRole role)
   /* Clicks and moves are this widget's, or the selection's across blocks. */
   gtk_widget_set_can_target (self->label, FALSE);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  self->formulas = silu_text_formulas_new (label, formulas_changed_cb, self);
 
   silu_block_text_set_block (self, block);
 
@@ -425,7 +516,9 @@ silu_block_text_set_block (SiluBlockText *self, SiluBlock *block)
   has_links = find_link (self, -1, 1) >= 0;
   gtk_widget_set_focusable (GTK_WIDGET (self), has_links);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), has_links);
-  silu_inline_fill_label (GTK_LABEL (self->label), block);
+  silu_text_formulas_set_block (self->formulas, block);
+  silu_text_formulas_fit (self->formulas, get_room (self));
+  fill (self);
 }
 
 SiluBlock *

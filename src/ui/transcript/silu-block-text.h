@@ -4,6 +4,7 @@
 #pragma once
 
 #include "silu-block.h"
+#include "silu-math.h"
 #include "silu-text-marks.h"
 #include <gtk/gtk.h>
 
@@ -30,6 +31,9 @@ gsize silu_block_text_find_offset (SiluBlockText *self, double x, double y);
 
 /* Where it is, in the widget. */
 void silu_block_text_get_place (SiluBlockText *self, gsize offset, graphene_rect_t *place);
+
+/* The formula that is drawn at a point in the widget, borrowed; NULL where there is none. */
+SiluFormula *silu_block_text_get_formula_at (SiluBlockText *self, double x, double y);
 
 /* The address of the link at a point in the widget, borrowed; NULL where there is none. */
 const char *silu_block_text_get_link_at (SiluBlockText *self, double x, double y);

@@ -5,6 +5,7 @@
 #include "silu-block-stack.h"
 #include "silu-block-text.h"
 #include "silu-code-card.h"
+#include "silu-scroller.h"
 #include "silu-table.h"
 #include "silu-transcript.h"
 
@@ -34,6 +35,28 @@ make_code (const SiluBlock *block)
   return card;
 }
 
+/* A wide formula scrolls. */
+static GtkWidget *
+make_math (SiluBlock *block)
+{
+  GtkWidget *viewport = gtk_viewport_new (NULL, NULL);
+  GtkWidget *text = silu_block_text_new (block, GTK_ACCESSIBLE_ROLE_MATH);
+
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), FALSE);
+  gtk_viewport_set_child (GTK_VIEWPORT (viewport), text);
+
+  return silu_scroller_new (GTK_ORIENTATION_HORIZONTAL, viewport);
+}
+
+static void
+update_math (GtkWidget *scroller, SiluBlock *block)
+{
+  GtkWidget *viewport = gtk_widget_get_first_child (scroller);
+  GtkWidget *text = gtk_viewport_get_child (GTK_VIEWPORT (viewport));
+
+  silu_block_text_set_block (SILU_BLOCK_TEXT (text), block);
+}
+
 GtkWidget *
 silu_block_widget_new (SiluBlock *block)
 {
@@ -51,6 +74,8 @@ silu_block_widget_new (SiluBlock *block)
       return silu_table_new (block);
     case SILU_BLOCK_RULE:
       return gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+    case SILU_BLOCK_MATH:
+      return make_math (block);
     case SILU_BLOCK_PARAGRAPH:
     case SILU_BLOCK_HTML:
     case SILU_BLOCK_ROW:
@@ -86,6 +111,9 @@ silu_block_widget_update (GtkWidget *widget, const SiluBlock *old, SiluBlock *bl
       return silu_block_stack_set_block (SILU_BLOCK_STACK (widget), block);
     case SILU_BLOCK_TABLE:
       silu_table_set_block (SILU_TABLE (widget), block);
+      return TRUE;
+    case SILU_BLOCK_MATH:
+      update_math (widget, block);
       return TRUE;
     case SILU_BLOCK_RULE:
       return TRUE;

@@ -55,9 +55,13 @@ add_span (PangoAttrList *list, GtkLabel *label, const SiluSpan *span)
 }
 
 void
-silu_inline_fill_label (GtkLabel *label, const SiluBlock *block)
+silu_inline_fill_label (GtkLabel *label, const SiluBlock *block, SiluTextFormulas *formulas)
 {
+  g_autofree char *text = silu_text_formulas_dup_text (formulas, block->text);
   PangoAttrList *list = NULL;
+
+  if (!silu_text_formulas_is_empty (formulas))
+    list = pango_attr_list_new ();
 
   for (guint i = 0; block->spans != NULL && i < block->spans->len; i++)
     {
@@ -70,7 +74,9 @@ silu_inline_fill_label (GtkLabel *label, const SiluBlock *block)
       add_span (list, label, span);
     }
 
-  gtk_label_set_text (label, block->text);
+  if (list != NULL)
+    silu_text_formulas_add_attributes (formulas, list);
+  gtk_label_set_text (label, text);
   gtk_label_set_attributes (label, list);
   g_clear_pointer (&list, pango_attr_list_unref);
 }

@@ -2,13 +2,12 @@
 /* The spans of a block's text as a label shows them. */
 #pragma once
 
-#include "silu-block.h"
-#include <gtk/gtk.h>
+#include "silu-text-formulas.h"
 
 G_BEGIN_DECLS
 
-/* Sets text and attributes; nothing of the text is read as markup. */
-void silu_inline_fill_label (GtkLabel *label, const SiluBlock *block);
+/* Sets text and attributes; nothing of the text is read as markup. @formulas: those of @block. */
+void silu_inline_fill_label (GtkLabel *label, const SiluBlock *block, SiluTextFormulas *formulas);
 
 /* Whether a link may be opened: http, https or mailto. Others are shown as plain text. */
 gboolean silu_inline_is_safe (const char *url);

@@ -15,6 +15,7 @@
 #define CODE_HEADER 52
 #define TABLE_ROW 35
 #define HEADING 32
+#define MATH_GAP 20 /* what a formula is higher than its source */
 #define CHILD_GAP 8
 #define CHAR_WIDTH 7.5
 #define BUBBLE_PADDING 18
@@ -120,6 +121,8 @@ estimate_block (const SiluBlock *block, int width)
       for (guint i = 0; block->children != NULL && i < block->children->len; i++)
         height += estimate_block (g_ptr_array_index (block->children, i), width) + CHILD_GAP;
       return height;
+    case SILU_BLOCK_MATH:
+      return MATH_GAP + LINE_HEIGHT * count_lines (block->text, width);
     case SILU_BLOCK_PARAGRAPH:
     case SILU_BLOCK_HTML:
     case SILU_BLOCK_CELL:

@@ -27,18 +27,36 @@ pick_leaf (SiluTranscript *self, double x, double y)
   return picked != NULL ? silu_leaf_find (picked, GTK_WIDGET (self)) : NULL;
 }
 
-static const char *
-find_link (SiluTranscript *self, double x, double y)
+/* The text at a point, and where in it the point is. NULL where there is none. */
+static SiluBlockText *
+pick_text (SiluTranscript *self, double x, double y, graphene_point_t *point)
 {
   GtkWidget *leaf = pick_leaf (self, x, y);
-  graphene_point_t point;
 
   if (leaf == NULL || !SILU_IS_BLOCK_TEXT (leaf) ||
       !gtk_widget_compute_point (GTK_WIDGET (self), leaf,
-                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), &point))
+                                 &GRAPHENE_POINT_INIT ((float) x, (float) y), point))
     return NULL;
 
-  return silu_block_text_get_link_at (SILU_BLOCK_TEXT (leaf), point.x, point.y);
+  return SILU_BLOCK_TEXT (leaf);
+}
+
+static const char *
+find_link (SiluTranscript *self, double x, double y)
+{
+  graphene_point_t point;
+  SiluBlockText *text = pick_text (self, x, y, &point);
+
+  return text != NULL ? silu_block_text_get_link_at (text, point.x, point.y) : NULL;
+}
+
+static SiluFormula *
+find_formula (SiluTranscript *self, double x, double y)
+{
+  graphene_point_t point;
+  SiluBlockText *text = pick_text (self, x, y, &point);
+
+  return text != NULL ? silu_block_text_get_formula_at (text, point.x, point.y) : NULL;
 }
 
 /* The table that a leaf is in, or NULL. */
@@ -197,9 +215,18 @@ add_table (GMenu *menu, SiluTableGrid *grid)
 }
 
 static GMenuModel *
-make_menu (const char *url, SiluTableGrid *grid)
+make_menu (const char *url, SiluFormula *formula, SiluTableGrid *grid)
 {
   GMenu *menu = g_menu_new ();
+
+  if (formula != NULL)
+    {
+      g_autofree char *tex = g_strstrip (g_strdup (silu_formula_get_tex (formula)));
+
+      add_item (menu, _ ("Copy _LaTeX"), "transcript.copy-text", tex);
+      add_item (menu, _ ("Copy Math_ML"), "transcript.copy-text",
+                silu_formula_get_mathml (formula));
+    }
 
   if (url != NULL)
     {
@@ -231,8 +258,8 @@ update_actions (SiluTranscript *self)
 static void
 popup (SiluTranscript *self, double x, double y)
 {
-  g_autoptr (GMenuModel) menu =
-      make_menu (find_link (self, x, y), find_table (pick_leaf (self, x, y)));
+  g_autoptr (GMenuModel) menu = make_menu (find_link (self, x, y), find_formula (self, x, y),
+                                           find_table (pick_leaf (self, x, y)));
   const GdkRectangle place = { (int) x, (int) y, 1, 1 };
 
   update_actions (self);

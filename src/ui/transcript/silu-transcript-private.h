@@ -18,6 +18,7 @@ struct _SiluTranscript
   GtkWidget parent_instance;
 
   SiluRowList rows;
+  SiluMath *math;   /* or NULL */
   guint live_start; /* rows in [live_start, live_end) may have widgets, and all kept ones have */
   guint live_end;
   gboolean preparing; /* widgets may be made: not in the middle of the layout */

@@ -231,19 +231,17 @@ silu_transcript_find_spot (SiluTranscript *self, double x, double y, SiluSpot *s
   return nearest < G_MAXDOUBLE;
 }
 
-/* The text of a leaf, from its widget or from the data. NULL if there is none. */
-static char *
-dup_leaf (SiluTranscript *self, const SiluSpot *spot)
+/* The leaf of the data, borrowed. NULL if there is none. */
+static SiluBlock *
+get_leaf (SiluTranscript *self, const SiluSpot *spot)
 {
   g_autoptr (GPtrArray) leaves = g_ptr_array_new ();
   SiluBlock *block = get_block (self, spot->row);
 
   if (block != NULL)
     silu_block_list_leaves (block, leaves);
-  if (spot->place.leaf >= leaves->len)
-    return NULL;
 
-  return g_strdup (((SiluBlock *) g_ptr_array_index (leaves, spot->place.leaf))->text);
+  return spot->place.leaf < leaves->len ? g_ptr_array_index (leaves, spot->place.leaf) : NULL;
 }
 
 /* Where the word, or the line, around @offset begins and ends. */
@@ -290,20 +288,20 @@ find_word (const char *text, gsize offset, gboolean whole_line, SiluTextRange *w
 void
 silu_transcript_select_at (SiluTranscript *self, const SiluSpot *spot, SiluSelectUnit unit)
 {
-  g_autofree char *text = NULL;
+  SiluBlock *leaf;
   SiluTextRange word;
 
   set_caret (self, spot);
   if (unit == SILU_SELECT_PLACE)
     return;
 
-  text = dup_leaf (self, spot);
-  if (text == NULL)
+  leaf = get_leaf (self, spot);
+  if (leaf == NULL)
     return;
 
-  find_word (text, spot->place.offset, unit == SILU_SELECT_LINE, &word);
-  self->mark.place.offset = word.start;
-  self->cursor.place.offset = word.end;
+  find_word (leaf->text, spot->place.offset, unit == SILU_SELECT_LINE, &word);
+  self->mark.place.offset = silu_block_snap (leaf, word.start, -1);
+  self->cursor.place.offset = silu_block_snap (leaf, word.end, 1);
   silu_transcript_show_selection (self);
 }
 
@@ -429,31 +427,37 @@ step_leaf (SiluTranscript *self, SiluSpot *spot, int step)
 static void
 step_character (SiluTranscript *self, SiluSpot *spot, int step)
 {
-  g_autofree char *text = dup_leaf (self, spot);
-  gsize length = text != NULL ? strlen (text) : 0;
+  SiluBlock *leaf = get_leaf (self, spot);
+  const char *text = leaf != NULL ? leaf->text : "";
+  gsize length = strlen (text);
   gsize offset = MIN (spot->place.offset, length);
 
   if (step > 0 && offset < length)
-    spot->place.offset = (gsize) (g_utf8_next_char (text + offset) - text);
+    offset = (gsize) (g_utf8_next_char (text + offset) - text);
   else if (step < 0 && offset > 0)
-    spot->place.offset = (gsize) (g_utf8_prev_char (text + offset) - text);
+    offset = (gsize) (g_utf8_prev_char (text + offset) - text);
   else
-    step_leaf (self, spot, step);
+    {
+      step_leaf (self, spot, step);
+      return;
+    }
+
+  spot->place.offset = silu_block_snap (leaf, offset, step);
 }
 
 static void
 step_word (SiluTranscript *self, SiluSpot *spot, int step)
 {
-  g_autofree char *text = NULL;
+  SiluBlock *leaf;
   SiluTextRange word;
 
   step_character (self, spot, step);
-  text = dup_leaf (self, spot);
-  if (text == NULL)
+  leaf = get_leaf (self, spot);
+  if (leaf == NULL)
     return;
 
-  find_word (text, spot->place.offset, FALSE, &word);
-  spot->place.offset = step > 0 ? word.end : word.start;
+  find_word (leaf->text, spot->place.offset, FALSE, &word);
+  spot->place.offset = silu_block_snap (leaf, step > 0 ? word.end : word.start, step);
 }
 
 /* The leaf's widget, if the row has one. */

@@ -154,6 +154,38 @@ silu_transcript_drop_all (SiluTranscript *self)
 }
 
 void
+silu_transcript_set_math (SiluTranscript *self, SiluMath *math)
+{
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+
+  g_set_object (&self->math, math);
+}
+
+static SiluTranscript *
+find_transcript (GtkWidget *inside)
+{
+  GtkWidget *found = gtk_widget_get_ancestor (inside, SILU_TYPE_TRANSCRIPT);
+
+  return found != NULL ? SILU_TRANSCRIPT (found) : NULL;
+}
+
+SiluMath *
+silu_transcript_find_math (GtkWidget *inside)
+{
+  SiluTranscript *self = find_transcript (inside);
+
+  return self != NULL ? self->math : NULL;
+}
+
+int
+silu_transcript_find_column (GtkWidget *inside)
+{
+  SiluTranscript *self = find_transcript (inside);
+
+  return self != NULL ? silu_transcript_get_column (self) : 0;
+}
+
+void
 silu_transcript_keep (GtkWidget *inside)
 {
   GtkWidget *transcript = gtk_widget_get_ancestor (inside, SILU_TYPE_TRANSCRIPT);

@@ -391,6 +391,7 @@ silu_transcript_finalize (GObject *object)
   SiluTranscript *self = SILU_TRANSCRIPT (object);
 
   silu_row_list_clear (&self->rows);
+  g_clear_object (&self->math);
 
   G_OBJECT_CLASS (silu_transcript_parent_class)->finalize (object);
 }

@@ -3,6 +3,7 @@
  * it), not a number of pixels from the top; only rows near the view have widgets. */
 #pragma once
 
+#include "silu-math.h"
 #include "silu-row-list.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,14 @@ void silu_transcript_prepare (SiluTranscript *self);
 /* The row that @inside is in keeps its widget from now on: the user has changed how it looks. Does
  * nothing if @inside is in no transcript. */
 void silu_transcript_keep (GtkWidget *inside);
+
+/* What sets the formulas of the rows that are made from now on; NULL: they show their source. */
+void silu_transcript_set_math (SiluTranscript *self, SiluMath *math);
+
+/* Of the transcript that @inside is in: that, borrowed, and the width of its column. NULL and 0 if
+ * it is in none. */
+SiluMath *silu_transcript_find_math (GtkWidget *inside);
+int silu_transcript_find_column (GtkWidget *inside);
 
 /* How far the end is followed. */
 typedef enum
