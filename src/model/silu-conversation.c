@@ -1,55 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A tree of messages and its active branch. The tree is kept in nodes beside the messages: which
  * children a message has, and which of them was looked at last, is the conversation's knowledge. */
-#include "silu-conversation.h"
+#include "silu-conversation-private.h"
 
 #include "silu-message-private.h"
 
-typedef struct _Node Node;
-
-struct _Node
-{
-  SiluMessage *message; /* NULL: the root above all first messages */
-  Node *parent;
-  GPtrArray *children; /* of Node, oldest first */
-  Node *chosen;        /* the child on the branch that was last active here */
-};
-
-struct _SiluConversation
-{
-  GObject parent_instance;
-
-  char *id;
-  char *title;
-  gint64 created;
-  gint64 updated;
-  gint64 deleted;
-  gboolean pinned;
-
-  char *account;
-  char *model;
-  SiluThinkLevel think;
-  SiluSampling sampling;
-
-  gboolean streaming;
-  gboolean unread;
-  gboolean loaded;
-
-  Node *root;
-  GHashTable *nodes; /* id → Node */
-  GPtrArray *branch; /* of SiluMessage, the active one */
-};
-
-enum
-{
-  PROP_TITLE = 1,
-  PROP_UPDATED,
-  PROP_PINNED,
-  PROP_STREAMING,
-  PROP_UNREAD,
-  N_PROPS
-};
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *properties[SILU_CONVERSATION_N_PROPS];
 
 enum
 {
@@ -121,10 +77,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SiluConversation,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       silu_conversation_list_model_init))
 
-static void
-emit_header_changed (SiluConversation *self)
+void
+silu_conversation_emit_header_changed (SiluConversation *self)
 {
   g_signal_emit (self, signals[HEADER_CHANGED], 0);
+}
+
+void
+silu_conversation_notify (SiluConversation *self, guint prop_id)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
 static Node *
@@ -153,12 +115,14 @@ add_node (SiluConversation *self, SiluMessage *message, SiluMessage *parent)
   return node;
 }
 
-/* Makes the branch down to @leaf the active one; what it shares with the one before stays. */
+/* Makes the branch down to @leaf the active one; what it shares with the one before, at its start
+ * and at its end, stays. */
 static void
 activate_branch (SiluConversation *self, Node *leaf)
 {
   g_autoptr (GPtrArray) old = g_steal_pointer (&self->branch);
   guint shared = 0;
+  guint after = 0;
 
   self->branch = g_ptr_array_new ();
   leaf->chosen = NULL;
@@ -181,10 +145,13 @@ activate_branch (SiluConversation *self, Node *leaf)
   while (shared < MIN (old->len, self->branch->len) &&
          old->pdata[shared] == self->branch->pdata[shared])
     shared++;
+  while (after < MIN (old->len, self->branch->len) - shared &&
+         old->pdata[old->len - 1 - after] == self->branch->pdata[self->branch->len - 1 - after])
+    after++;
 
-  if (shared < old->len || shared < self->branch->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), shared, old->len - shared,
-                                self->branch->len - shared);
+  if (shared + after < old->len || shared + after < self->branch->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), shared, old->len - shared - after,
+                                self->branch->len - shared - after);
 }
 
 static void
@@ -194,20 +161,23 @@ silu_conversation_get_property (GObject *object, guint prop_id, GValue *value, G
 
   switch (prop_id)
     {
-    case PROP_TITLE:
+    case SILU_CONVERSATION_PROP_TITLE:
       g_value_set_string (value, self->title);
       break;
-    case PROP_UPDATED:
+    case SILU_CONVERSATION_PROP_UPDATED:
       g_value_set_int64 (value, self->updated);
       break;
-    case PROP_PINNED:
+    case SILU_CONVERSATION_PROP_PINNED:
       g_value_set_boolean (value, self->pinned);
       break;
-    case PROP_STREAMING:
+    case SILU_CONVERSATION_PROP_STREAMING:
       g_value_set_boolean (value, self->streaming);
       break;
-    case PROP_UNREAD:
+    case SILU_CONVERSATION_PROP_UNREAD:
       g_value_set_boolean (value, self->unread);
+      break;
+    case SILU_CONVERSATION_PROP_LOADED:
+      g_value_set_boolean (value, self->loaded);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -239,13 +209,18 @@ silu_conversation_class_init (SiluConversationClass *klass)
   object_class->get_property = silu_conversation_get_property;
   object_class->finalize = silu_conversation_finalize;
 
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
-  properties[PROP_UPDATED] =
+  properties[SILU_CONVERSATION_PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", flags);
+  properties[SILU_CONVERSATION_PROP_UPDATED] =
       g_param_spec_int64 ("updated", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-  properties[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, flags);
-  properties[PROP_STREAMING] = g_param_spec_boolean ("streaming", NULL, NULL, FALSE, flags);
-  properties[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  properties[SILU_CONVERSATION_PROP_PINNED] =
+      g_param_spec_boolean ("pinned", NULL, NULL, FALSE, flags);
+  properties[SILU_CONVERSATION_PROP_STREAMING] =
+      g_param_spec_boolean ("streaming", NULL, NULL, FALSE, flags);
+  properties[SILU_CONVERSATION_PROP_UNREAD] =
+      g_param_spec_boolean ("unread", NULL, NULL, FALSE, flags);
+  properties[SILU_CONVERSATION_PROP_LOADED] =
+      g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, SILU_CONVERSATION_N_PROPS, properties);
 
   signals[MESSAGE_ADDED] = g_signal_new ("message-added", SILU_TYPE_CONVERSATION, G_SIGNAL_RUN_LAST,
                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, SILU_TYPE_MESSAGE);
@@ -274,220 +249,6 @@ silu_conversation_new (const char *id)
   return self;
 }
 
-const char *
-silu_conversation_get_id (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), NULL);
-
-  return self->id;
-}
-
-const char *
-silu_conversation_get_title (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), NULL);
-
-  return self->title;
-}
-
-void
-silu_conversation_set_title (SiluConversation *self, const char *title)
-{
-  g_return_if_fail (SILU_IS_CONVERSATION (self));
-  g_return_if_fail (title != NULL);
-
-  if (g_str_equal (self->title, title))
-    return;
-
-  g_free (self->title);
-  self->title = g_strdup (title);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-  emit_header_changed (self);
-}
-
-gint64
-silu_conversation_get_created (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), 0);
-
-  return self->created;
-}
-
-void
-silu_conversation_set_created (SiluConversation *self, gint64 created)
-{
-  g_return_if_fail (SILU_IS_CONVERSATION (self));
-
-  self->created = created;
-}
-
-gint64
-silu_conversation_get_updated (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), 0);
-
-  return self->updated;
-}
-
-void
-silu_conversation_set_updated (SiluConversation *self, gint64 updated)
-{
-  g_return_if_fail (SILU_IS_CONVERSATION (self));
-
-  if (self->updated == updated)
-    return;
-
-  self->updated = updated;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UPDATED]);
-  emit_header_changed (self);
-}
-
-gboolean
-silu_conversation_get_pinned (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), FALSE);
-
-  return self->pinned;
-}
-
-void
-silu_conversation_set_pinned (SiluConversation *self, gboolean pinned)
-{
-  g_return_if_fail (SILU_IS_CONVERSATION (self));
-
-  if (self->pinned == pinned)
-    return;
-
-  self->pinned = pinned;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PINNED]);
-  emit_header_changed (self);
-}
-
-gint64
-silu_conversation_get_deleted (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), 0);
-
-  return self->deleted;
-}
-
-void
-silu_conversation_set_deleted (SiluConversation *self, gint64 deleted)
-{
-  g_return_if_fail (SILU_IS_CONVERSATION (self));
-
-  if (self->deleted == deleted)
-    return;
-
-  self->deleted = deleted;
-  emit_header_changed (self);
-}
-
-const char *
-silu_conversation_get_account (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), NULL);
-
-  return self->account;
-}
-
-const char *
-silu_conversation_get_model (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), NULL);
-
-  return self->model;
-}
-
-SiluThinkLevel
-silu_conversation_get_think (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), SILU_THINK_AUTO);
-
-  return self->think;
-}
-
-void
-silu_conversation_set_choice (SiluConversation *self,
-                              const char *account,
-                              const char *model,
-                              SiluThinkLevel think)
-{
-  g_return_if_fail (SILU_IS_CONVERSATION (self));
-
-  if (g_strcmp0 (self->account, account) == 0 && g_strcmp0 (self->model, model) == 0 &&
-      self->think == think)
-    return;
-
-  g_free (self->account);
-  self->account = g_strdup (account);
-  g_free (self->model);
-  self->model = g_strdup (model);
-  self->think = think;
-  emit_header_changed (self);
-}
-
-const SiluSampling *
-silu_conversation_get_sampling (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), NULL);
-
-  return &self->sampling;
-}
-
-void
-silu_conversation_set_sampling (SiluConversation *self, const SiluSampling *sampling)
-{
-  g_return_if_fail (SILU_IS_CONVERSATION (self));
-  g_return_if_fail (sampling != NULL);
-
-  if (silu_sampling_equal (&self->sampling, sampling))
-    return;
-
-  self->sampling = *sampling;
-  emit_header_changed (self);
-}
-
-gboolean
-silu_conversation_get_streaming (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), FALSE);
-
-  return self->streaming;
-}
-
-void
-silu_conversation_set_streaming (SiluConversation *self, gboolean streaming)
-{
-  g_return_if_fail (SILU_IS_CONVERSATION (self));
-
-  if (self->streaming == streaming)
-    return;
-
-  self->streaming = streaming;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STREAMING]);
-}
-
-gboolean
-silu_conversation_get_unread (SiluConversation *self)
-{
-  g_return_val_if_fail (SILU_IS_CONVERSATION (self), FALSE);
-
-  return self->unread;
-}
-
-void
-silu_conversation_set_unread (SiluConversation *self, gboolean unread)
-{
-  g_return_if_fail (SILU_IS_CONVERSATION (self));
-
-  if (self->unread == unread)
-    return;
-
-  self->unread = unread;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNREAD]);
-}
-
 gboolean
 silu_conversation_get_loaded (SiluConversation *self)
 {
@@ -501,7 +262,11 @@ silu_conversation_set_loaded (SiluConversation *self, gboolean loaded)
 {
   g_return_if_fail (SILU_IS_CONVERSATION (self));
 
+  if (self->loaded == loaded)
+    return;
+
   self->loaded = loaded;
+  silu_conversation_notify (self, SILU_CONVERSATION_PROP_LOADED);
 }
 
 void
@@ -518,7 +283,7 @@ silu_conversation_add (SiluConversation *self, SiluMessage *message, SiluMessage
 
   activate_branch (self, node);
   g_signal_emit (self, signals[MESSAGE_ADDED], 0, message);
-  emit_header_changed (self);
+  silu_conversation_emit_header_changed (self);
 }
 
 void
@@ -528,6 +293,32 @@ silu_conversation_add_stored (SiluConversation *self, SiluMessage *message, Silu
   g_return_if_fail (SILU_IS_MESSAGE (message));
 
   add_node (self, message, parent);
+}
+
+void
+silu_conversation_move_stored (SiluConversation *self, SiluMessage *message, SiluMessage *parent)
+{
+  Node *node;
+  Node *above;
+
+  g_return_if_fail (SILU_IS_CONVERSATION (self));
+  g_return_if_fail (SILU_IS_MESSAGE (message));
+
+  node = find_node (self, message);
+  above = find_node (self, parent);
+  g_return_if_fail (node != NULL && above != NULL);
+
+  /* In a damaged file a message may be above itself. */
+  for (const Node *at = above; at != NULL; at = at->parent)
+    if (at == node)
+      return;
+
+  g_ptr_array_remove (node->parent->children, node);
+  if (node->parent->chosen == node)
+    node->parent->chosen = NULL;
+  g_ptr_array_add (above->children, node);
+  node->parent = above;
+  silu_message_set_parent (message, parent);
 }
 
 SiluMessage *
@@ -544,18 +335,19 @@ silu_conversation_get_leaf (SiluConversation *self)
 void
 silu_conversation_set_leaf (SiluConversation *self, SiluMessage *leaf)
 {
+  gboolean same;
   Node *node;
 
   g_return_if_fail (SILU_IS_CONVERSATION (self));
 
-  if (leaf == silu_conversation_get_leaf (self))
-    return;
-
+  same = leaf == silu_conversation_get_leaf (self);
   node = find_node (self, leaf);
   g_return_if_fail (node != NULL);
 
+  /* What stands above it may be known only now. */
   activate_branch (self, node);
-  emit_header_changed (self);
+  if (!same)
+    silu_conversation_emit_header_changed (self);
 }
 
 GPtrArray *
@@ -600,7 +392,7 @@ silu_conversation_select_sibling (SiluConversation *self, SiluMessage *sibling)
     }
 
   activate_branch (self, node);
-  emit_header_changed (self);
+  silu_conversation_emit_header_changed (self);
 }
 
 SiluMessage *

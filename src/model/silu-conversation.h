@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (SiluConversation, silu_conversation, SILU, CONVERSATION, G
  *   "message-added" (SiluMessage *): a message was hung into the tree, on any branch.
  *   "header-changed" (): title, times, flags or active leaf changed and want to be stored.
  * Properties (readable, notify): "title" (string, never NULL), "updated" (gint64), "pinned",
- *   "streaming", "unread" (boolean). */
+ *   "streaming", "unread", "loaded" (boolean). */
 
 /* @id: a UUID, or NULL for a new one. A new conversation is loaded; one made from a stored header
  * is not, until silu_conversation_set_loaded (). */
@@ -60,7 +60,8 @@ void silu_conversation_set_streaming (SiluConversation *self, gboolean streaming
 gboolean silu_conversation_get_unread (SiluConversation *self);
 void silu_conversation_set_unread (SiluConversation *self, gboolean unread);
 
-/* Whether the messages are here, or only the header. */
+/* Whether all messages are here. If not, there are none, or those at the end of the active branch;
+ * nothing may be added then. */
 gboolean silu_conversation_get_loaded (SiluConversation *self);
 void silu_conversation_set_loaded (SiluConversation *self, gboolean loaded);
 
@@ -71,6 +72,10 @@ void silu_conversation_add (SiluConversation *self, SiluMessage *message, SiluMe
  * silu_conversation_set_leaf () at the end. */
 void
 silu_conversation_add_stored (SiluConversation *self, SiluMessage *message, SiluMessage *parent);
+
+/* For the store: hangs a message that is here already under @parent, as its newest child. */
+void
+silu_conversation_move_stored (SiluConversation *self, SiluMessage *message, SiluMessage *parent);
 
 /* The last message of the active branch, NULL if there is none. Setting it to a message with
  * children is allowed: the branch then ends there. */

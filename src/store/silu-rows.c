@@ -218,13 +218,54 @@ read_message (SiluStatement *row)
   return record;
 }
 
-/* The messages of a conversation; without one, those that stream. */
+#define MESSAGE_COLUMNS                                                                            \
+  " m.id, m.conversation, m.parent, m.role, m.state, m.owner, m.model, m.account, m.think,"        \
+  " m.finish, m.pane, m.start, m.first_byte, m.first_reasoning, m.first_text, m.end, m.prompt,"    \
+  " m.completion, m.reasoning, m.cached, m.error_code, m.error_message, m.error_detail, m.load,"   \
+  " m.cost "
+
+/* Three queries for the same messages. One for all parts, since one for each message is prepared as
+ * often; there is a journal only while something streams: it is small, and looked at first. */
+typedef struct
+{
+  const char *messages;
+  const char *parts;  /* message, kind, channel, text */
+  const char *chunks; /* the same */
+} Queries;
+
+/* Those of a conversation; without one, those that stream. */
 #define WHICH_MESSAGES " WHERE m.conversation = ?1 OR (?1 IS NULL AND m.state = ?2)"
 
+static const Queries all_queries = {
+  "SELECT" MESSAGE_COLUMNS "FROM message AS m" WHICH_MESSAGES " ORDER BY m.seq",
+  "SELECT p.message, p.kind, p.channel, p.text FROM message AS m"
+  "  CROSS JOIN part AS p ON p.message = m.id" WHICH_MESSAGES " ORDER BY m.seq, p.position",
+  "SELECT c.message, c.kind, c.channel, c.text FROM chunk AS c"
+  "  CROSS JOIN message AS m ON m.id = c.message" WHICH_MESSAGES " ORDER BY c.seq",
+};
+
+/* Upwards from a leaf. In a damaged file the parents may go round in a circle. */
+#define END_OF_BRANCH                                                                              \
+  "WITH RECURSIVE tail (id, parent, depth) AS ("                                                   \
+  "  SELECT id, parent, 1 FROM message WHERE id = ?1"                                              \
+  "  UNION ALL SELECT m.id, m.parent, depth + 1 FROM tail CROSS JOIN message AS m"                 \
+  "    ON m.id = tail.parent WHERE depth < ?2) "
+
+static const Queries end_queries = {
+  END_OF_BRANCH "SELECT" MESSAGE_COLUMNS "FROM tail CROSS JOIN message AS m ON m.id = tail.id"
+                " GROUP BY m.id ORDER BY m.seq",
+  END_OF_BRANCH
+  "SELECT p.message, p.kind, p.channel, p.text FROM (SELECT DISTINCT id FROM tail) AS t"
+  "  CROSS JOIN part AS p ON p.message = t.id ORDER BY p.message, p.position",
+  END_OF_BRANCH "SELECT c.message, c.kind, c.channel, c.text FROM chunk AS c"
+                "  WHERE c.message IN (SELECT id FROM tail) ORDER BY c.seq",
+};
+
+/* @key and @number: what the queries ask with. */
 static SiluStatement *
-prepare_messages (sqlite3 *db, const char *sql, const char *conversation, GError **error)
+prepare_messages (sqlite3 *db, const char *sql, const char *key, gint64 number, GError **error)
 {
-  return silu_sql_prepare (db, error, sql, "si", conversation, (gint64) SILU_MESSAGE_STREAMING);
+  return silu_sql_prepare (db, error, sql, "si", key, number);
 }
 
 static void
@@ -240,16 +281,16 @@ add_part (SiluMessageRecord *record, SiluStatement *row)
                        text, strlen (text));
 }
 
-/* Appends what a query for (message, kind, channel, text) gives: one for all messages, since one
- * for each is prepared as often. */
+/* Appends to the messages what a query for their text gives. */
 static gboolean
 read_parts (sqlite3 *db,
             GPtrArray *records,
             const char *sql,
-            const char *conversation,
+            const char *key,
+            gint64 number,
             GError **error)
 {
-  g_autoptr (SiluStatement) row = prepare_messages (db, sql, conversation, error);
+  g_autoptr (SiluStatement) row = prepare_messages (db, sql, key, number, error);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) failure = NULL;
 
@@ -281,19 +322,13 @@ read_parts (sqlite3 *db,
   return TRUE;
 }
 
-GPtrArray *
-silu_rows_list_messages (sqlite3 *db, const char *conversation, GError **error)
+static GPtrArray *
+list_messages (sqlite3 *db, const Queries *queries, const char *key, gint64 number, GError **error)
 {
   g_autoptr (GPtrArray) records =
       g_ptr_array_new_with_free_func ((GDestroyNotify) silu_message_record_free);
   g_autoptr (GError) failure = NULL;
-  g_autoptr (SiluStatement) row = prepare_messages (
-      db,
-      "SELECT id, conversation, parent, role, state, owner, model, account, think, finish, pane,"
-      "    start, first_byte, first_reasoning, first_text, end, prompt, completion, reasoning,"
-      "    cached, error_code, error_message, error_detail, load, cost"
-      "  FROM message AS m" WHICH_MESSAGES " ORDER BY seq",
-      conversation, error);
+  g_autoptr (SiluStatement) row = prepare_messages (db, queries->messages, key, number, error);
 
   if (row == NULL)
     return NULL;
@@ -306,20 +341,50 @@ silu_rows_list_messages (sqlite3 *db, const char *conversation, GError **error)
       return NULL;
     }
 
-  /* There is a journal only while something streams: it is small, and looked at first. */
-  if (!read_parts (db, records,
-                   "SELECT p.message, p.kind, p.channel, p.text FROM message AS m"
-                   "  CROSS JOIN part AS p ON p.message = m.id" WHICH_MESSAGES
-                   "  ORDER BY m.seq, p.position",
-                   conversation, error) ||
-      !read_parts (db, records,
-                   "SELECT c.message, c.kind, c.channel, c.text FROM chunk AS c"
-                   "  CROSS JOIN message AS m ON m.id = c.message" WHICH_MESSAGES
-                   "  ORDER BY c.seq",
-                   conversation, error))
+  if (!read_parts (db, records, queries->parts, key, number, error) ||
+      !read_parts (db, records, queries->chunks, key, number, error))
     return NULL;
 
   return g_steal_pointer (&records);
+}
+
+GPtrArray *
+silu_rows_list_messages (sqlite3 *db, const char *conversation, GError **error)
+{
+  return list_messages (db, &all_queries, conversation, SILU_MESSAGE_STREAMING, error);
+}
+
+static gboolean
+is_longer (sqlite3 *db, const char *conversation, guint n_messages, GError **error)
+{
+  g_autoptr (SiluStatement) row = silu_sql_prepare (
+      db, error, "SELECT 1 FROM message WHERE conversation = ?1 LIMIT 1 OFFSET ?2", "si",
+      conversation, (gint64) n_messages);
+
+  return row != NULL && silu_sql_step (row, error);
+}
+
+GPtrArray *
+silu_rows_list_end (sqlite3 *db,
+                    const char *conversation,
+                    const char *leaf,
+                    guint n_long,
+                    guint n_end,
+                    GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean longer = leaf != NULL && is_longer (db, conversation, n_long, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  if (!longer)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) silu_message_record_free);
+
+  return list_messages (db, &end_queries, leaf, n_end, error);
 }
 
 char *

@@ -29,6 +29,15 @@ gboolean silu_rows_append_chunk (sqlite3 *db,
  * @conversation: NULL for all that stream. */
 GPtrArray *silu_rows_list_messages (sqlite3 *db, const char *conversation, GError **error);
 
+/* The same of the last @n_end messages of the branch that ends with @leaf, if the conversation has
+ * more than @n_long messages; else an empty array. */
+GPtrArray *silu_rows_list_end (sqlite3 *db,
+                               const char *conversation,
+                               const char *leaf,
+                               guint n_long,
+                               guint n_end,
+                               GError **error);
+
 /* The id of the message the active branch ends with; NULL without error if there is none. */
 char *silu_rows_get_leaf (sqlite3 *db, const char *conversation, GError **error);
 

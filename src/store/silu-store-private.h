@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For the store's own tests: the connection behind it. */
+/* For the store's own files and tests: the connection behind it. */
 #pragma once
 
 #include "silu-db.h"

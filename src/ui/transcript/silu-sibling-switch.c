@@ -114,6 +114,8 @@ silu_sibling_switch_new (SiluConversation *conversation, SiluMessage *message)
   self->conversation = g_object_ref (conversation);
   self->message = g_object_ref (message);
   g_signal_connect_object (conversation, "message-added", G_CALLBACK (added_cb), self, 0);
+  g_signal_connect_object (conversation, "notify::loaded", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 
   return GTK_WIDGET (self);
