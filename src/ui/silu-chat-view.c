@@ -65,7 +65,8 @@ update_context (SiluChatView *self)
   if (self->engine == NULL || account == NULL)
     return;
 
-  if (self->conversation != NULL && self->rows != NULL)
+  if (self->conversation != NULL && self->rows != NULL &&
+      silu_conversation_get_loaded (self->conversation))
     silu_meter_read_context (silu_engine_get_accounts (self->engine), account,
                              silu_composer_get_model (composer),
                              silu_conversation_get_sampling (self->conversation),
@@ -81,11 +82,13 @@ update_busy (SiluChatView *self)
                                               "chat.sibling", "chat.shorten" };
   gboolean busy =
       self->conversation != NULL && silu_conversation_get_streaming (self->conversation);
+  gboolean loaded = self->conversation == NULL || silu_conversation_get_loaded (self->conversation);
 
   silu_composer_set_busy (SILU_COMPOSER (self->composer), busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.stop", busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.find", loaded);
   for (gsize i = 0; i < G_N_ELEMENTS (idle_actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), idle_actions[i], !busy);
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), idle_actions[i], !busy && loaded);
   update_context (self);
 }
 
@@ -154,6 +157,23 @@ show_load_error (SiluChatView *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
+static void send (SiluChatView *self, const char *text);
+
+/* What the user sent before everything was there. */
+static void
+send_waiting (SiluChatView *self)
+{
+  g_autofree char *text = NULL;
+
+  if (!self->waiting)
+    return;
+
+  self->waiting = FALSE;
+  text = silu_composer_dup_text (SILU_COMPOSER (self->composer));
+  if (*text != '\0')
+    send (self, text);
+}
+
 typedef struct
 {
   SiluChatView *view;
@@ -171,14 +191,32 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   g_free (load);
 
-  /* The user may have gone on to another one meanwhile, or come back to this one. */
-  if (self->conversation != conversation || self->rows != NULL || self->box == NULL)
+  /* The user may have gone on to another one meanwhile. */
+  if (self->conversation != conversation || self->box == NULL)
     return;
 
-  if (loaded)
+  if (!loaded)
+    {
+      self->waiting = FALSE;
+      g_clear_pointer (&self->rows, silu_conversation_rows_free);
+      show_load_error (self, error);
+      return;
+    }
+
+  if (self->rows == NULL)
     show_rows (self);
-  else
-    show_load_error (self, error);
+  update_busy (self);
+  send_waiting (self);
+}
+
+/* The end of a long conversation has come. */
+static void
+items_changed_cb (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+
+  if (self->rows == NULL)
+    show_rows (self);
 }
 
 static void
@@ -196,12 +234,18 @@ load_conversation (SiluChatView *self)
   load->view = g_object_ref (self);
   load->conversation = g_object_ref (self->conversation);
   gtk_stack_set_visible_child_name (self->stack, "loading");
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->conversation)) > 0)
+    show_rows (self);
+  else
+    g_signal_connect (self->conversation, "items-changed", G_CALLBACK (items_changed_cb), self);
+  update_busy (self);
   silu_engine_load_async (self->engine, self->conversation, loaded_cb, load);
 }
 
 static void
 drop_conversation (SiluChatView *self)
 {
+  self->waiting = FALSE;
   silu_find_bar_close (SILU_FIND_BAR (self->find_bar));
   g_clear_pointer (&self->rows, silu_conversation_rows_free);
   if (self->conversation != NULL)
@@ -241,6 +285,14 @@ send (SiluChatView *self, const char *text)
   if (ask.account == NULL)
     return;
 
+  /* A question hangs below another message, and goes out with all that was said before. */
+  if (!is_new && !silu_conversation_get_loaded (self->conversation))
+    {
+      self->editing = g_steal_pointer (&edited);
+      self->waiting = TRUE;
+      return;
+    }
+
   silu_composer_set_text (SILU_COMPOSER (self->composer), "");
   if (is_new)
     begin_conversation (self);
@@ -268,10 +320,6 @@ send_cb (SiluComposer *composer, gpointer user_data)
 {
   SiluChatView *self = user_data;
   g_autofree char *text = silu_composer_dup_text (composer);
-
-  /* Not before the messages are here: a message hangs below another. */
-  if (self->conversation != NULL && self->rows == NULL)
-    return;
 
   send (self, text);
 }
