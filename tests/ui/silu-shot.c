@@ -360,6 +360,40 @@ shoot_document (Shot *shot)
   take (shot, GTK_WIDGET (shot->window), "document");
 }
 
+/* An answer that was asked for again, with its code against the older one's. */
+static void
+shoot_changes (Shot *shot)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  SiluMessage *question = add_message (conversation, SILU_ROLE_USER, "A queue in C?");
+  const char *const versions[] = {
+    "A ring:\n\n```c queue.c\nbool\nqueue_push (Queue *q, int value)\n{\n"
+    "  if (q->n == q->size)\n    return false;\n"
+    "  q->items[(q->first + q->n++) % q->size] = value;\n  return true;\n}\n```\n",
+    "A ring that grows:\n\n```c queue.c\nvoid\nqueue_push (Queue *q, int value)\n{\n"
+    "  if (q->n == q->size)\n    queue_grow (q);\n"
+    "  q->items[(q->first + q->n++) % q->size] = value;\n}\n```\n",
+  };
+  GtkWidget *button;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      g_autoptr (SiluMessage) answer = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
+
+      silu_message_append (answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, versions[i]);
+      silu_conversation_add (conversation, answer, question);
+    }
+  silu_conversation_set_title (conversation, "A queue in C");
+  silu_conversation_list_add (silu_engine_get_conversations (shot->engine), conversation);
+  silu_window_open (shot->window, conversation);
+  gtk_window_present (GTK_WINDOW (shot->window));
+  silu_ui_test_settle (GTK_WIDGET (shot->window));
+  button = silu_ui_test_find_button (GTK_WIDGET (shot->window),
+                                     _ ("Show changes to the earlier version"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  take (shot, GTK_WIDGET (shot->window), "changes");
+}
+
 static gboolean
 is_narrow (gpointer user_data)
 {
@@ -397,7 +431,8 @@ static const struct
   { "answer", shoot_answer },     { "find", shoot_find },
   { "thinking", shoot_thinking }, { "preferences", shoot_preferences },
   { "account", shoot_account },   { "faults", shoot_faults },
-  { "document", shoot_document }, { "narrow", shoot_narrow },
+  { "document", shoot_document }, { "changes", shoot_changes },
+  { "narrow", shoot_narrow },
 };
 
 static void

@@ -2,6 +2,7 @@
 /* One conversation as a person works with it: ask, stop, continue, edit, regenerate, switch;
  * against a scripted server, through the view's own actions. */
 #include "chat-fixture.h"
+#include "silu-code-card.h"
 #include "silu-composer.h"
 #include "silu-sampling-button.h"
 #include "silu-sampling-group.h"
@@ -44,6 +45,68 @@ test_regenerate_and_switch (ChatFixture *fixture, gconstpointer data)
   silu_ui_test_settle (fixture->window);
   g_assert_true (chat_shows (fixture, "First answer."));
   g_assert_true (chat_shows (fixture, "1 / 2"));
+}
+
+static SiluCodeCard *
+find_card (ChatFixture *fixture)
+{
+  return SILU_CODE_CARD (silu_ui_test_find (fixture->window, SILU_TYPE_CODE_CARD));
+}
+
+static char *
+dup_view_text (GtkWidget *view)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+static void
+click_changes (ChatFixture *fixture)
+{
+  GtkWidget *button =
+      silu_ui_test_find_button (fixture->window, "Show changes to the earlier version");
+
+  g_assert_nonnull (button);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
+                                !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  silu_ui_test_settle (fixture->window);
+}
+
+/* Code that is another version of older code shows what has changed; the code stays what it is. */
+static void
+test_changed_code (ChatFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) views = NULL;
+  g_autofree char *changes = NULL;
+  g_autofree char *code = NULL;
+
+  chat_push_answer (fixture, "Here:\n\n```c a.c\nint a;\nint b;\n```\n");
+  chat_push_answer (fixture, "Better:\n\n```c a.c\nint a;\nlong b;\n```\n");
+  chat_ask (fixture, "q");
+  g_assert_null (silu_ui_test_find_button (fixture->window, "Show changes to the earlier version"));
+  chat_act (fixture, "chat.regenerate", chat_get_leaf (fixture));
+  silu_test_run_until (chat_is_idle, chat_get_conversation (fixture));
+  silu_ui_test_settle (fixture->window);
+
+  click_changes (fixture);
+  views = silu_ui_test_find_all (GTK_WIDGET (find_card (fixture)), GTK_TYPE_TEXT_VIEW);
+  g_assert_cmpuint (views->len, ==, 2);
+  g_assert_false (gtk_widget_get_mapped (g_ptr_array_index (views, 0)));
+  g_assert_true (gtk_widget_get_mapped (g_ptr_array_index (views, 1)));
+  changes = dup_view_text (g_ptr_array_index (views, 1));
+  g_assert_cmpstr (changes, ==, "@@ -1,2 +1,2 @@\n int a;\n-int b;\n+long b;");
+  code = silu_code_card_dup_code (find_card (fixture));
+  g_assert_cmpstr (code, ==, "int a;\nlong b;");
+
+  click_changes (fixture);
+  g_clear_pointer (&views, g_ptr_array_unref);
+  views = silu_ui_test_find_all (GTK_WIDGET (find_card (fixture)), GTK_TYPE_TEXT_VIEW);
+  g_assert_cmpuint (views->len, ==, 1);
+  g_assert_true (gtk_widget_get_mapped (g_ptr_array_index (views, 0)));
 }
 
 static void
@@ -294,6 +357,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add (name, ChatFixture, NULL, chat_set_up, func, chat_tear_down)
   ADD ("/chat-view/ask", test_ask);
   ADD ("/chat-view/regenerate-and-switch", test_regenerate_and_switch);
+  ADD ("/chat-view/changed-code", test_changed_code);
   ADD ("/chat-view/edit", test_edit);
   ADD ("/chat-view/stop", test_stop);
   ADD ("/chat-view/cut-and-continue", test_cut_and_continue);

@@ -31,6 +31,11 @@ struct _SiluCodeCard
 
   gboolean marked; /* hits of a search are shown */
 
+  GtkWidget *scroller;     /* around the view */
+  GtkWidget *changes;      /* toggle button */
+  GtkWidget *changes_view; /* in the scroller's place while they are shown, or NULL */
+  char *earlier;           /* the version before, or NULL */
+
   GtkWidget *fold;
   char *full;    /* all of the code, while the buffer has only its first lines; else NULL */
   gsize rest;    /* byte of it that the buffer ends before */
@@ -40,6 +45,13 @@ struct _SiluCodeCard
 };
 
 GtkWidget *silu_code_card_make_fold_button (SiluCodeCard *self);
+
+void silu_code_card_update_fold_button (SiluCodeCard *self);
+
+GtkWidget *silu_code_card_make_changes_button (SiluCodeCard *self);
+
+/* As all views of code look. */
+void silu_code_card_dress_view (GtkTextView *view);
 
 /* The user has changed how it looks: a card that is made anew would not look like it. */
 void silu_code_card_keep (SiluCodeCard *self);

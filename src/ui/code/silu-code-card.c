@@ -168,6 +168,7 @@ silu_code_card_finalize (GObject *object)
   g_clear_object (&self->buffer);
   g_clear_object (&self->settings);
   g_free (self->full);
+  g_free (self->earlier);
   g_clear_pointer (&self->info, silu_code_info_free);
 
   G_OBJECT_CLASS (silu_code_card_parent_class)->finalize (object);
@@ -219,6 +220,8 @@ make_header (SiluCodeCard *self)
 
   gtk_widget_add_css_class (header, "header");
   gtk_box_append (GTK_BOX (header), self->title);
+  gtk_box_append (GTK_BOX (header), silu_code_card_make_changes_button (self));
+  dress_button (self->changes, "view-dual-symbolic", _ ("Show changes to the earlier version"));
   gtk_box_append (GTK_BOX (header), self->wrap);
   gtk_box_append (GTK_BOX (header), save);
   gtk_box_append (GTK_BOX (header),
@@ -227,11 +230,25 @@ make_header (SiluCodeCard *self)
   return header;
 }
 
+void
+silu_code_card_dress_view (GtkTextView *view)
+{
+  gtk_text_view_set_editable (view, FALSE);
+  gtk_text_view_set_cursor_visible (view, FALSE);
+  gtk_text_view_set_accepts_tab (view, FALSE);
+  gtk_text_view_set_monospace (view, TRUE);
+  gtk_text_view_set_pixels_above_lines (view, 2);
+  gtk_text_view_set_pixels_below_lines (view, 3);
+  gtk_text_view_set_left_margin (view, 10);
+  gtk_text_view_set_right_margin (view, 14);
+  gtk_text_view_set_top_margin (view, 10);
+  gtk_text_view_set_bottom_margin (view, 14);
+}
+
 static GtkWidget *
 make_view (SiluCodeCard *self)
 {
   GtkWidget *view;
-  GtkTextView *text_view;
 
   self->buffer = gtk_source_buffer_new (NULL);
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);
@@ -242,17 +259,7 @@ make_view (SiluCodeCard *self)
   g_settings_bind (self->settings, "code-line-numbers", view, "show-line-numbers",
                    G_SETTINGS_BIND_GET);
 
-  text_view = GTK_TEXT_VIEW (view);
-  gtk_text_view_set_editable (text_view, FALSE);
-  gtk_text_view_set_cursor_visible (text_view, FALSE);
-  gtk_text_view_set_accepts_tab (text_view, FALSE);
-  gtk_text_view_set_monospace (text_view, TRUE);
-  gtk_text_view_set_pixels_above_lines (text_view, 2);
-  gtk_text_view_set_pixels_below_lines (text_view, 3);
-  gtk_text_view_set_left_margin (text_view, 10);
-  gtk_text_view_set_right_margin (text_view, 14);
-  gtk_text_view_set_top_margin (text_view, 10);
-  gtk_text_view_set_bottom_margin (text_view, 14);
+  silu_code_card_dress_view (GTK_TEXT_VIEW (view));
 
   return view;
 }
@@ -269,8 +276,8 @@ silu_code_card_init (SiluCodeCard *self)
 
   self->settings = g_settings_new (SILU_APPLICATION_ID);
   gtk_widget_set_parent (make_header (self), GTK_WIDGET (self));
-  gtk_widget_set_parent (silu_scroller_new (GTK_ORIENTATION_HORIZONTAL, make_view (self)),
-                         GTK_WIDGET (self));
+  self->scroller = silu_scroller_new (GTK_ORIENTATION_HORIZONTAL, make_view (self));
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 
   if (g_settings_get_boolean (self->settings, "code-wrap"))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->wrap), TRUE);
@@ -448,4 +455,12 @@ silu_code_card_save (SiluCodeCard *self, GFile *file)
 
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, saved_cb,
                                        g_object_ref (self));
+}
+
+gboolean
+silu_code_card_is_view (SiluCodeCard *self, GtkWidget *view)
+{
+  g_return_val_if_fail (SILU_IS_CODE_CARD (self), FALSE);
+
+  return view == GTK_WIDGET (self->view);
 }

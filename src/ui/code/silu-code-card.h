@@ -25,6 +25,13 @@ void silu_code_card_fold (SiluCodeCard *self);
 void silu_code_card_unfold (SiluCodeCard *self);
 gboolean silu_code_card_is_folded (SiluCodeCard *self);
 
+/* @earlier: what the code was in the version before, or NULL; a button then shows the changes. To
+ * be set when the code is complete. */
+void silu_code_card_set_earlier (SiluCodeCard *self, const char *earlier);
+
+/* Whether @view is where the code itself is shown. */
+gboolean silu_code_card_is_view (SiluCodeCard *self, GtkWidget *view);
+
 /* Exactly the code, as the copy button puts it on the clipboard; transfer full. */
 char *silu_code_card_dup_code (SiluCodeCard *self);
 

@@ -39,12 +39,12 @@ count_lines (const char *code)
   return lines;
 }
 
-static void
-update_button (SiluCodeCard *self)
+void
+silu_code_card_update_fold_button (SiluCodeCard *self)
 {
   g_autofree char *text = NULL;
 
-  gtk_widget_set_visible (self->fold, self->n_lines > LONG_LINES);
+  gtk_widget_set_visible (self->fold, self->n_lines > LONG_LINES && self->changes_view == NULL);
   if (self->full != NULL)
     text = g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE, "Show all %u line", "Show all %u lines", self->n_lines),
@@ -76,7 +76,7 @@ silu_code_card_fold (SiluCodeCard *self)
       self->rest = shown;
       self->full = g_steal_pointer (&code);
     }
-  update_button (self);
+  silu_code_card_update_fold_button (self);
   gtk_widget_queue_resize (GTK_WIDGET (self->view));
 }
 
@@ -94,7 +94,7 @@ silu_code_card_unfold (SiluCodeCard *self)
   code = g_steal_pointer (&self->full);
   gtk_text_buffer_get_end_iter (GTK_TEXT_BUFFER (self->buffer), &end);
   gtk_text_buffer_insert (GTK_TEXT_BUFFER (self->buffer), &end, code + self->rest, -1);
-  update_button (self);
+  silu_code_card_update_fold_button (self);
   gtk_widget_queue_resize (GTK_WIDGET (self->view));
 }
 

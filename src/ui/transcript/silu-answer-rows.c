@@ -5,6 +5,7 @@
 #include "silu-answer-rows.h"
 
 #include "silu-block-view.h"
+#include "silu-earlier-code.h"
 #include "silu-hidden-thought.h"
 #include "silu-markdown.h"
 #include "silu-pace.h"
@@ -250,6 +251,43 @@ appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_
   mark_dirty (self, part);
 }
 
+static void
+set_earlier (SiluAnswerRows *self, guint position, GPtrArray *earlier)
+{
+  gpointer item = silu_transcript_get_item (self->transcript, position);
+  GtkWidget *widget = silu_transcript_get_widget (self->transcript, position);
+  const SiluBlock *block = silu_block_item_get (item);
+  const SiluBlock *older =
+      block->kind == SILU_BLOCK_CODE ? silu_earlier_code_match (earlier, block) : NULL;
+
+  if (older == NULL)
+    return;
+
+  silu_block_item_set_earlier (item, older->text);
+  if (widget != NULL)
+    silu_block_view_set_earlier (SILU_BLOCK_VIEW (widget), older->text);
+}
+
+/* Code that is another version of older code can show what has changed. */
+static void
+compare_code (SiluAnswerRows *self)
+{
+  g_autoptr (GPtrArray) earlier = NULL;
+
+  if (silu_message_get_state (self->message) != SILU_MESSAGE_STREAMING)
+    earlier = silu_earlier_code_list (self->conversation, self->message);
+
+  for (guint i = 0; earlier != NULL && i < self->sections->len; i++)
+    {
+      guint position = section_position (self, i);
+
+      if (get_section (self, i)->markdown == NULL)
+        continue;
+      for (guint j = 0; j < get_section (self, i)->n_rows; j++)
+        set_earlier (self, position + j, earlier);
+    }
+}
+
 /* Closes the tails of the texts once nothing more will come. */
 static void
 finish_if_over (SiluAnswerRows *self)
@@ -269,6 +307,7 @@ finish_if_over (SiluAnswerRows *self)
 
   silu_pace_cancel (&self->pace);
   update_dirty (self);
+  compare_code (self);
 }
 
 static void
@@ -351,6 +390,7 @@ silu_answer_rows_free (SiluAnswerRows *self)
 {
   silu_pace_cancel (&self->pace);
   g_signal_handlers_disconnect_by_data (self->message, self);
+  g_signal_handlers_disconnect_by_data (self->conversation, self);
   g_clear_object (&self->message);
   g_clear_object (&self->conversation);
   g_clear_object (&self->engine);
@@ -368,6 +408,9 @@ show_all (SiluAnswerRows *self)
   update_head (self);
   fill (self);
 
+  if (!silu_conversation_get_loaded (self->conversation))
+    g_signal_connect_swapped (self->conversation, "notify::loaded", G_CALLBACK (compare_code),
+                              self);
   g_signal_connect (self->message, "appended", G_CALLBACK (appended_cb), self);
   g_signal_connect (self->message, "reclassified", G_CALLBACK (reclassified_cb), self);
   g_signal_connect (self->message, "changed", G_CALLBACK (changed_cb), self);

@@ -4,6 +4,7 @@
 #include "silu-block-view.h"
 
 #include "silu-block-widget.h"
+#include "silu-code-card.h"
 
 struct _SiluBlockView
 {
@@ -79,4 +80,13 @@ silu_block_view_get_block (SiluBlockView *self)
   g_return_val_if_fail (SILU_IS_BLOCK_VIEW (self), NULL);
 
   return self->block;
+}
+
+void
+silu_block_view_set_earlier (SiluBlockView *self, const char *earlier)
+{
+  g_return_if_fail (SILU_IS_BLOCK_VIEW (self));
+
+  if (SILU_IS_CODE_CARD (self->child))
+    silu_code_card_set_earlier (SILU_CODE_CARD (self->child), earlier);
 }

@@ -14,17 +14,18 @@ is_leaf (GtkWidget *widget)
 GtkWidget *
 silu_leaf_find (GtkWidget *inside, GtkWidget *row)
 {
-  gboolean in_view = FALSE;
+  GtkWidget *view = NULL;
 
   for (GtkWidget *widget = inside; widget != NULL; widget = gtk_widget_get_parent (widget))
     {
       if (SILU_IS_BLOCK_TEXT (widget))
         return widget;
-      /* A card has buttons beside its text. */
+      /* A card has buttons beside its text, and may show another instead. */
       if (SILU_IS_CODE_CARD (widget))
-        return in_view ? widget : NULL;
+        return view != NULL && silu_code_card_is_view (SILU_CODE_CARD (widget), view) ? widget
+                                                                                      : NULL;
       if (GTK_IS_TEXT_VIEW (widget))
-        in_view = TRUE;
+        view = widget;
       if (widget == row || GTK_IS_BUTTON (widget) || GTK_IS_SCROLLBAR (widget))
         return NULL;
     }

@@ -27,12 +27,13 @@
 typedef struct
 {
   SiluBlock *block;
+  char *earlier; /* code: the version before, or NULL */
 } BlockItem;
 
 gpointer
 silu_block_item_new (SiluBlock *block)
 {
-  BlockItem *item = g_new (BlockItem, 1);
+  BlockItem *item = g_new0 (BlockItem, 1);
 
   item->block = silu_block_ref (block);
 
@@ -55,17 +56,35 @@ silu_block_item_get (gpointer item)
   return ((BlockItem *) item)->block;
 }
 
+void
+silu_block_item_set_earlier (gpointer item, const char *earlier)
+{
+  BlockItem *self = item;
+
+  g_free (self->earlier);
+  self->earlier = g_strdup (earlier);
+}
+
 static void
 block_item_free (gpointer item)
 {
-  silu_block_unref (silu_block_item_get (item));
-  g_free (item);
+  BlockItem *self = item;
+
+  silu_block_unref (self->block);
+  g_free (self->earlier);
+  g_free (self);
 }
 
 static GtkWidget *
 make_block (gpointer item)
 {
-  return silu_block_view_new (silu_block_item_get (item));
+  BlockItem *self = item;
+  GtkWidget *view = silu_block_view_new (self->block);
+
+  if (self->earlier != NULL)
+    silu_block_view_set_earlier (SILU_BLOCK_VIEW (view), self->earlier);
+
+  return view;
 }
 
 /* A Chinese character is three bytes and as wide as two letters. */

@@ -17,6 +17,9 @@ gpointer silu_block_item_new (SiluBlock *block);
 void silu_block_item_set (gpointer item, SiluBlock *block);
 SiluBlock *silu_block_item_get (gpointer item);
 
+/* What the block, of code, was in the version before of its answer; NULL: nothing is known. */
+void silu_block_item_set_earlier (gpointer item, const char *earlier);
+
 /* What is made from a message: the question, a thought, a thought without text, the tail. */
 extern const SiluRowType silu_bubble_row;
 extern const SiluRowType silu_thought_row;
