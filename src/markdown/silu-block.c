@@ -58,6 +58,12 @@ silu_block_unref (SiluBlock *self)
   g_free (self);
 }
 
+char *
+silu_block_dup_span (const SiluBlock *self, const SiluSpan *span)
+{
+  return g_strndup (self->text + span->start, span->end - span->start);
+}
+
 static gboolean
 spans_equal (GArray *a, GArray *b)
 {

@@ -90,6 +90,9 @@ SiluBlock *silu_block_new (SiluBlockKind kind);
 SiluBlock *silu_block_ref (SiluBlock *self);
 void silu_block_unref (SiluBlock *self);
 
+/* The text of one of its spans. Transfer full. */
+char *silu_block_dup_span (const SiluBlock *self, const SiluSpan *span);
+
 /* The same kind, text, spans and children, all the way down. */
 gboolean silu_block_equal (const SiluBlock *a, const SiluBlock *b);
 

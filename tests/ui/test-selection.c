@@ -273,12 +273,14 @@ test_links (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *text =
       silu_ui_test_find (silu_transcript_get_widget (fixture->transcript, 4), SILU_TYPE_BLOCK_TEXT);
+  const SiluSpan *link;
   graphene_rect_t place;
 
   silu_block_text_get_place (SILU_BLOCK_TEXT (text), 18, &place);
-  g_assert_cmpstr (silu_block_text_get_link_at (SILU_BLOCK_TEXT (text), place.origin.x + 1,
-                                                place.origin.y + place.size.height / 2),
-                   ==, "https://example.org/");
+  link = silu_block_text_get_link_at (SILU_BLOCK_TEXT (text), place.origin.x + 1,
+                                      place.origin.y + place.size.height / 2);
+  g_assert_nonnull (link);
+  g_assert_cmpstr (link->url, ==, "https://example.org/");
   silu_block_text_get_place (SILU_BLOCK_TEXT (text), 2, &place);
   g_assert_null (silu_block_text_get_link_at (SILU_BLOCK_TEXT (text), place.origin.x + 1,
                                               place.origin.y + place.size.height / 2));

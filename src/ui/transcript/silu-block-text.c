@@ -303,12 +303,12 @@ silu_block_text_get_formula_at (SiluBlockText *self, double x, double y)
              : NULL;
 }
 
-const char *
+const SiluSpan *
 silu_block_text_get_link_at (SiluBlockText *self, double x, double y)
 {
   int link = find_link_at (self, x, y);
 
-  return link >= 0 ? get_span (self, link)->url : NULL;
+  return link >= 0 ? get_span (self, link) : NULL;
 }
 
 static void
@@ -369,11 +369,13 @@ key_cb (GtkEventControllerKey *controller,
         gpointer user_data)
 {
   SiluBlockText *self = user_data;
+  g_autofree char *text = NULL;
 
   if (self->link < 0 || (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter))
     return GDK_EVENT_PROPAGATE;
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "transcript.open-link", "s",
+  text = silu_block_dup_span (self->block, get_span (self, self->link));
+  gtk_widget_activate_action (GTK_WIDGET (self), "transcript.open-link", "(ss)", text,
                               get_span (self, self->link)->url);
 
   return GDK_EVENT_STOP;

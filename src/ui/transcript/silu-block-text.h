@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define SILU_TYPE_BLOCK_TEXT (silu_block_text_get_type ())
 G_DECLARE_FINAL_TYPE (SiluBlockText, silu_block_text, SILU, BLOCK_TEXT, GtkWidget)
 
-/* @role: of the label. A link is opened by the action "transcript.open-link" (address). */
+/* @role: of the label. A link is opened by the action "transcript.open-link" (its text and
+ * address). */
 GtkWidget *silu_block_text_new (SiluBlock *block, GtkAccessibleRole role);
 
 void silu_block_text_set_block (SiluBlockText *self, SiluBlock *block);
@@ -35,7 +36,7 @@ void silu_block_text_get_place (SiluBlockText *self, gsize offset, graphene_rect
 /* The formula that is drawn at a point in the widget, borrowed; NULL where there is none. */
 SiluFormula *silu_block_text_get_formula_at (SiluBlockText *self, double x, double y);
 
-/* The address of the link at a point in the widget, borrowed; NULL where there is none. */
-const char *silu_block_text_get_link_at (SiluBlockText *self, double x, double y);
+/* The link at a point in the widget, a span of the block; NULL where there is none. */
+const SiluSpan *silu_block_text_get_link_at (SiluBlockText *self, double x, double y);
 
 G_END_DECLS

@@ -3,8 +3,8 @@
  * that begins in one of them goes on in others. What is a button stays one. */
 #include "silu-transcript-private.h"
 
-#include "silu-inline.h"
 #include "silu-leaf.h"
+#include "silu-link.h"
 #include "silu-markdown-table.h"
 #include "silu-table-grid.h"
 #include "silu-transcript-clipboard.h"
@@ -41,13 +41,22 @@ pick_text (SiluTranscript *self, double x, double y, graphene_point_t *point)
   return SILU_BLOCK_TEXT (leaf);
 }
 
-static const char *
+/* The link at a point: its text and address, for the action that opens it. NULL where there is
+ * none; else floating. */
+static GVariant *
 find_link (SiluTranscript *self, double x, double y)
 {
   graphene_point_t point;
   SiluBlockText *text = pick_text (self, x, y, &point);
+  const SiluSpan *span = text != NULL ? silu_block_text_get_link_at (text, point.x, point.y) : NULL;
+  g_autofree char *words = NULL;
 
-  return text != NULL ? silu_block_text_get_link_at (text, point.x, point.y) : NULL;
+  if (span == NULL)
+    return NULL;
+
+  words = silu_block_dup_span (silu_block_text_get_block (text), span);
+
+  return g_variant_new ("(ss)", words, span->url);
 }
 
 static SiluFormula *
@@ -169,7 +178,7 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_data)
 {
   SiluTranscript *self = user_data;
   SiluSpot start, end;
-  const char *url;
+  GVariant *link;
   double x = 0;
   double y = 0;
 
@@ -184,9 +193,9 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer user_data)
     }
 
   gtk_gesture_drag_get_start_point (gesture, &x, &y);
-  url = find_link (self, x, y);
-  if (url != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "transcript.open-link", "s", url);
+  link = find_link (self, x, y);
+  if (link != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), "transcript.open-link", link);
   else
     click_leaf (pick_leaf (self, x, y));
 }
@@ -214,8 +223,20 @@ add_table (GMenu *menu, SiluTableGrid *grid)
   add_item (menu, _ ("Copy Table as _CSV"), "transcript.copy-text", csv);
 }
 
+static void
+add_link (GMenu *menu, GVariant *link)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Open Link"), NULL);
+  const char *url = NULL;
+
+  g_menu_item_set_action_and_target_value (item, "transcript.open-link", link);
+  g_menu_append_item (menu, item);
+  g_variant_get (link, "(&s&s)", NULL, &url);
+  add_item (menu, _ ("Copy _Link Address"), "transcript.copy-text", url);
+}
+
 static GMenuModel *
-make_menu (const char *url, SiluFormula *formula, SiluTableGrid *grid)
+make_menu (GVariant *link, SiluFormula *formula, SiluTableGrid *grid)
 {
   GMenu *menu = g_menu_new ();
 
@@ -228,11 +249,8 @@ make_menu (const char *url, SiluFormula *formula, SiluTableGrid *grid)
                 silu_formula_get_mathml (formula));
     }
 
-  if (url != NULL)
-    {
-      add_item (menu, _ ("_Open Link"), "transcript.open-link", url);
-      add_item (menu, _ ("Copy _Link Address"), "transcript.copy-text", url);
-    }
+  if (link != NULL)
+    add_link (menu, link);
   add_item (menu, _ ("_Copy"), "transcript.copy", NULL);
   add_item (menu, _ ("Copy as _Markdown"), "transcript.copy-markdown", NULL);
   add_item (menu, _ ("_Quote in Message"), "transcript.quote", NULL);
@@ -258,8 +276,10 @@ update_actions (SiluTranscript *self)
 static void
 popup (SiluTranscript *self, double x, double y)
 {
-  g_autoptr (GMenuModel) menu = make_menu (find_link (self, x, y), find_formula (self, x, y),
-                                           find_table (pick_leaf (self, x, y)));
+  GVariant *link = find_link (self, x, y);
+  g_autoptr (GVariant) target = link != NULL ? g_variant_ref_sink (link) : NULL;
+  g_autoptr (GMenuModel) menu =
+      make_menu (target, find_formula (self, x, y), find_table (pick_leaf (self, x, y)));
   const GdkRectangle place = { (int) x, (int) y, 1, 1 };
 
   update_actions (self);
@@ -349,15 +369,14 @@ extend_action (GtkWidget *widget, const char *name, GVariant *parameter)
   silu_transcript_offer_selection (self);
 }
 
-/* What came from a model is opened only where it can do no harm. */
 static void
 open_link_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *url = g_variant_get_string (parameter, NULL);
-  GtkRoot *root = gtk_widget_get_root (widget);
+  const char *text = NULL;
+  const char *url = NULL;
 
-  if (silu_inline_is_safe (url))
-    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, url, GDK_CURRENT_TIME);
+  g_variant_get (parameter, "(&s&s)", &text, &url);
+  silu_link_follow (widget, text, url);
 }
 
 static void
@@ -377,7 +396,7 @@ silu_transcript_install_input (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "transcript.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (klass, "transcript.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (klass, "transcript.extend", "(ii)", extend_action);
-  gtk_widget_class_install_action (klass, "transcript.open-link", "s", open_link_action);
+  gtk_widget_class_install_action (klass, "transcript.open-link", "(ss)", open_link_action);
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_c, GDK_CONTROL_MASK, "transcript.copy", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Insert, GDK_CONTROL_MASK, "transcript.copy",
