@@ -152,7 +152,9 @@ make_loading_page (void)
 {
   GtkWidget *spinner = gtk_spinner_new ();
 
-  gtk_spinner_start (GTK_SPINNER (spinner));
+  /* One that turns where nobody sees it wakes the window for every frame all the same. */
+  g_signal_connect (spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
   gtk_widget_set_size_request (spinner, 32, 32);
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);

@@ -304,6 +304,17 @@ test_reading_is_undisturbed (ChatFixture *fixture, gconstpointer data)
   g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
 }
 
+/* What turns unseen would wake the window sixty times a second. */
+static void
+test_idle (ChatFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) spinners = silu_ui_test_find_all (fixture->window, GTK_TYPE_SPINNER);
+
+  g_assert_cmpuint (spinners->len, >, 0);
+  for (guint i = 0; i < spinners->len; i++)
+    g_assert_false (gtk_spinner_get_spinning (g_ptr_array_index (spinners, i)));
+}
+
 /* The parameters of a chat that has not begun become the conversation's. */
 static void
 test_parameters (ChatFixture *fixture, gconstpointer data)
@@ -358,6 +369,7 @@ main (int argc, char **argv)
   ADD ("/chat-view/ask", test_ask);
   ADD ("/chat-view/regenerate-and-switch", test_regenerate_and_switch);
   ADD ("/chat-view/changed-code", test_changed_code);
+  ADD ("/chat-view/idle", test_idle);
   ADD ("/chat-view/edit", test_edit);
   ADD ("/chat-view/stop", test_stop);
   ADD ("/chat-view/cut-and-continue", test_cut_and_continue);
