@@ -20,7 +20,7 @@
 typedef struct
 {
   SiluPartKind kind;
-  SiluMarkdown *markdown; /* text only */
+  SiluMarkdown *markdown; /* of a text that may still change; else NULL */
   guint n_rows;
   gboolean dirty;
 } Section;
@@ -215,9 +215,11 @@ fill_section (SiluAnswerRows *self, guint index)
   const SiluPart *part = silu_message_get_part (self->message, index);
   Section *section = get_section (self, index);
 
-  if (section->markdown == NULL)
+  if (section->kind != SILU_PART_TEXT)
     return;
 
+  g_clear_pointer (&section->markdown, silu_markdown_free);
+  section->markdown = silu_markdown_new ();
   silu_markdown_feed (section->markdown, part->text->str, part->text->len);
   section->dirty = TRUE;
 }
@@ -243,10 +245,13 @@ appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_
   while (self->sections->len <= part)
     add_section (self);
 
-  if (get_section (self, part)->markdown == NULL)
+  if (get_section (self, part)->kind != SILU_PART_TEXT)
     return;
 
-  silu_markdown_feed (get_section (self, part)->markdown, delta, strlen (delta));
+  if (get_section (self, part)->markdown != NULL)
+    silu_markdown_feed (get_section (self, part)->markdown, delta, strlen (delta));
+  else
+    fill_section (self, part);
   silu_transcript_add_lines (self->transcript, count_lines (delta));
   mark_dirty (self, part);
 }
@@ -281,14 +286,15 @@ compare_code (SiluAnswerRows *self)
     {
       guint position = section_position (self, i);
 
-      if (get_section (self, i)->markdown == NULL)
+      if (get_section (self, i)->kind != SILU_PART_TEXT)
         continue;
       for (guint j = 0; j < get_section (self, i)->n_rows; j++)
         set_earlier (self, position + j, earlier);
     }
 }
 
-/* Closes the tails of the texts once nothing more will come. */
+/* Closes the tails of the texts once nothing more will come: the rows have the blocks, and that is
+ * all that is needed of them. */
 static void
 finish_if_over (SiluAnswerRows *self)
 {
@@ -307,6 +313,8 @@ finish_if_over (SiluAnswerRows *self)
 
   silu_pace_cancel (&self->pace);
   update_dirty (self);
+  for (guint i = 0; i < self->sections->len; i++)
+    g_clear_pointer (&get_section (self, i)->markdown, silu_markdown_free);
   compare_code (self);
 }
 
