@@ -384,6 +384,30 @@ test_settings (Fixture *fixture, gconstpointer data)
   g_settings_reset (settings, "code-wrap");
 }
 
+/* Thousands of cards come and go while somebody reads: none may stay behind. */
+static void
+test_gone (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = silu_ui_test_show (box, 400, 300);
+  GtkWidget *card = silu_code_card_new ();
+  GtkWidget *view = silu_ui_test_find (card, GTK_SOURCE_TYPE_VIEW);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+
+  g_assert_true (gtk_source_view_get_show_line_numbers (GTK_SOURCE_VIEW (view)));
+  g_object_add_weak_pointer (G_OBJECT (view), (gpointer *) &view);
+  g_object_add_weak_pointer (G_OBJECT (buffer), (gpointer *) &buffer);
+  silu_code_card_set_code (SILU_CODE_CARD (card), CODE);
+  gtk_box_append (GTK_BOX (box), card);
+  silu_ui_test_settle (window);
+  gtk_box_remove (GTK_BOX (box), card);
+  silu_ui_test_settle (window);
+
+  g_assert_null (view);
+  g_assert_null (buffer);
+  silu_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -407,6 +431,7 @@ main (int argc, char **argv)
   ADD ("short-is-not-folded", test_short_is_not_folded);
   ADD ("settings", test_settings);
 #undef ADD
+  g_test_add_func ("/code-card/gone", test_gone);
 
   return g_test_run ();
 }

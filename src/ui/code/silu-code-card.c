@@ -145,11 +145,38 @@ silu_code_card_keep (SiluCodeCard *self)
   g_signal_emit (self, signals[KEPT], 0);
 }
 
+/* The gutter of GtkSourceView 5.6 keeps what it knew of the lines when it was last drawn, and in it
+ * a reference to the view that it is in: neither would ever go. Drawn with nothing in it, it
+ * forgets them. */
+static void
+empty_gutter (GtkSourceView *view)
+{
+  GtkSourceGutter *gutter = gtk_source_view_get_gutter (view, GTK_TEXT_WINDOW_LEFT);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (gutter));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  g_settings_unbind (view, "show-line-numbers");
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (GTK_SOURCE_IS_GUTTER_RENDERER (child))
+        gtk_source_gutter_remove (gutter, GTK_SOURCE_GUTTER_RENDERER (child));
+      child = next;
+    }
+  GTK_WIDGET_GET_CLASS (gutter)->snapshot (GTK_WIDGET (gutter), snapshot);
+  g_object_unref (snapshot);
+}
+
 static void
 silu_code_card_dispose (GObject *object)
 {
   SiluCodeCard *self = SILU_CODE_CARD (object);
   GtkWidget *child;
+
+  if (self->view != NULL)
+    empty_gutter (self->view);
+  self->view = NULL;
 
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
