@@ -32,12 +32,14 @@ typedef struct
   const char *folder;
   const char *scheme;
   const char *language;
+  const char *size; /* "" or "-large" */
 } Shot;
 
 static void
 take (Shot *shot, GtkWidget *window, const char *state)
 {
-  g_autofree char *name = g_strdup_printf ("%s-%s-%s.png", state, shot->scheme, shot->language);
+  g_autofree char *name =
+      g_strdup_printf ("%s-%s-%s%s.png", state, shot->scheme, shot->language, shot->size);
   g_autofree char *path = g_build_filename (shot->folder, name, NULL);
 
   silu_ui_test_settle (window);
@@ -487,11 +489,12 @@ get_language (void)
 int
 main (int argc, char **argv)
 {
-  gboolean dark = FALSE, light = FALSE;
+  gboolean dark = FALSE, light = FALSE, large = FALSE;
   g_autofree char *one = NULL;
   const GOptionEntry entries[] = {
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark style", NULL },
     { "light", 0, 0, G_OPTION_ARG_NONE, &light, "Light style (the default)", NULL },
+    { "large", 0, 0, G_OPTION_ARG_NONE, &large, "Text at 200 %", NULL },
     { "one", 0, 0, G_OPTION_ARG_STRING, &one, "Only this state", "STATE" },
     { NULL },
   };
@@ -514,6 +517,8 @@ main (int argc, char **argv)
 
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  if (large)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
   silu_style_load (gdk_display_get_default ());
   hide_frame ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
@@ -523,6 +528,7 @@ main (int argc, char **argv)
   shot.folder = argv[1];
   shot.scheme = dark ? "dark" : "light";
   shot.language = get_language ();
+  shot.size = large ? "-large" : "";
   g_mkdir_with_parents (shot.folder, 0755);
   g_setenv ("SILU_TOUR_SPEED", "400", FALSE);
 
