@@ -193,7 +193,7 @@ question_and_answer (SiluEngine *self,
     {
       g_autofree char *title = silu_title_from_text (text);
 
-      silu_conversation_set_title (conversation, title);
+      silu_conversation_set_title (conversation, title, SILU_TITLE_FIRST_LINE);
     }
 
   /* The header goes first: the message's row names it. */

@@ -18,17 +18,26 @@ silu_conversation_get_title (SiluConversation *self)
   return self->title;
 }
 
+SiluTitleKind
+silu_conversation_get_title_kind (SiluConversation *self)
+{
+  g_return_val_if_fail (SILU_IS_CONVERSATION (self), SILU_TITLE_FIRST_LINE);
+
+  return self->title_kind;
+}
+
 void
-silu_conversation_set_title (SiluConversation *self, const char *title)
+silu_conversation_set_title (SiluConversation *self, const char *title, SiluTitleKind kind)
 {
   g_return_if_fail (SILU_IS_CONVERSATION (self));
   g_return_if_fail (title != NULL);
 
-  if (g_str_equal (self->title, title))
+  if (kind < self->title_kind || (kind == self->title_kind && g_str_equal (self->title, title)))
     return;
 
   g_free (self->title);
   self->title = g_strdup (title);
+  self->title_kind = kind;
   silu_conversation_notify (self, SILU_CONVERSATION_PROP_TITLE);
   silu_conversation_emit_header_changed (self);
 }
@@ -89,6 +98,114 @@ silu_conversation_set_pinned (SiluConversation *self, gboolean pinned)
   self->pinned = pinned;
   silu_conversation_notify (self, SILU_CONVERSATION_PROP_PINNED);
   silu_conversation_emit_header_changed (self);
+}
+
+gint64
+silu_conversation_get_archived (SiluConversation *self)
+{
+  g_return_val_if_fail (SILU_IS_CONVERSATION (self), 0);
+
+  return self->archived;
+}
+
+void
+silu_conversation_set_archived (SiluConversation *self, gint64 archived)
+{
+  g_return_if_fail (SILU_IS_CONVERSATION (self));
+
+  if (self->archived == archived)
+    return;
+
+  self->archived = archived;
+  silu_conversation_notify (self, SILU_CONVERSATION_PROP_ARCHIVED);
+  silu_conversation_emit_header_changed (self);
+}
+
+const char *
+silu_conversation_get_folder (SiluConversation *self)
+{
+  g_return_val_if_fail (SILU_IS_CONVERSATION (self), NULL);
+
+  return self->folder;
+}
+
+void
+silu_conversation_set_folder (SiluConversation *self, const char *folder)
+{
+  g_return_if_fail (SILU_IS_CONVERSATION (self));
+
+  if (g_strcmp0 (self->folder, folder) == 0)
+    return;
+
+  g_free (self->folder);
+  self->folder = g_strdup (folder);
+  silu_conversation_notify (self, SILU_CONVERSATION_PROP_FOLDER);
+  silu_conversation_emit_header_changed (self);
+}
+
+const char *const *
+silu_conversation_get_tags (SiluConversation *self)
+{
+  static const char *const none[] = { NULL };
+
+  g_return_val_if_fail (SILU_IS_CONVERSATION (self), NULL);
+
+  return self->tags != NULL ? (const char *const *) self->tags : none;
+}
+
+static char **
+clean_tags (const char *const *tags)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; tags[i] != NULL; i++)
+    {
+      g_autofree char *tag = g_strstrip (g_strdelimit (g_strdup (tags[i]), "\r\n\t", ' '));
+
+      if (*tag == '\0' || g_hash_table_contains (seen, tag))
+        continue;
+      g_strv_builder_add (builder, tag);
+      g_hash_table_add (seen, g_steal_pointer (&tag));
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+void
+silu_conversation_set_tags (SiluConversation *self, const char *const *tags)
+{
+  g_auto (GStrv) clean = NULL;
+
+  g_return_if_fail (SILU_IS_CONVERSATION (self));
+  g_return_if_fail (tags != NULL);
+
+  clean = clean_tags (tags);
+  if (g_strv_equal (silu_conversation_get_tags (self), (const char *const *) clean))
+    return;
+
+  g_strfreev (self->tags);
+  self->tags = g_steal_pointer (&clean);
+  silu_conversation_notify (self, SILU_CONVERSATION_PROP_TAGS);
+  silu_conversation_emit_header_changed (self);
+}
+
+const char *
+silu_conversation_get_source (SiluConversation *self)
+{
+  g_return_val_if_fail (SILU_IS_CONVERSATION (self), NULL);
+
+  return self->source != NULL ? self->source : "";
+}
+
+void
+silu_conversation_set_source (SiluConversation *self, const char *source)
+{
+  g_return_if_fail (SILU_IS_CONVERSATION (self));
+  g_return_if_fail (source != NULL);
+
+  g_free (self->source);
+  self->source = g_strdup (source);
 }
 
 gint64
@@ -214,4 +331,5 @@ silu_conversation_set_unread (SiluConversation *self, gboolean unread)
 
   self->unread = unread;
   silu_conversation_notify (self, SILU_CONVERSATION_PROP_UNREAD);
+  silu_conversation_emit_header_changed (self);
 }

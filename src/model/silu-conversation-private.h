@@ -22,10 +22,15 @@ struct _SiluConversation
 
   char *id;
   char *title;
+  SiluTitleKind title_kind;
   gint64 created;
   gint64 updated;
   gint64 deleted;
+  gint64 archived;
   gboolean pinned;
+  char *folder; /* or NULL */
+  char **tags;  /* NULL: none */
+  char *source; /* NULL: made here */
 
   char *account;
   char *model;
@@ -46,6 +51,9 @@ enum
   SILU_CONVERSATION_PROP_TITLE = 1,
   SILU_CONVERSATION_PROP_UPDATED,
   SILU_CONVERSATION_PROP_PINNED,
+  SILU_CONVERSATION_PROP_ARCHIVED,
+  SILU_CONVERSATION_PROP_FOLDER,
+  SILU_CONVERSATION_PROP_TAGS,
   SILU_CONVERSATION_PROP_STREAMING,
   SILU_CONVERSATION_PROP_UNREAD,
   SILU_CONVERSATION_PROP_LOADED,

@@ -170,6 +170,15 @@ silu_conversation_get_property (GObject *object, guint prop_id, GValue *value, G
     case SILU_CONVERSATION_PROP_PINNED:
       g_value_set_boolean (value, self->pinned);
       break;
+    case SILU_CONVERSATION_PROP_ARCHIVED:
+      g_value_set_boolean (value, self->archived != 0);
+      break;
+    case SILU_CONVERSATION_PROP_FOLDER:
+      g_value_set_string (value, self->folder);
+      break;
+    case SILU_CONVERSATION_PROP_TAGS:
+      g_value_set_boxed (value, silu_conversation_get_tags (self));
+      break;
     case SILU_CONVERSATION_PROP_STREAMING:
       g_value_set_boolean (value, self->streaming);
       break;
@@ -194,6 +203,9 @@ silu_conversation_finalize (GObject *object)
   node_free (self->root);
   g_free (self->id);
   g_free (self->title);
+  g_free (self->folder);
+  g_strfreev (self->tags);
+  g_free (self->source);
   g_free (self->account);
   g_free (self->model);
 
@@ -214,6 +226,12 @@ silu_conversation_class_init (SiluConversationClass *klass)
       g_param_spec_int64 ("updated", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[SILU_CONVERSATION_PROP_PINNED] =
       g_param_spec_boolean ("pinned", NULL, NULL, FALSE, flags);
+  properties[SILU_CONVERSATION_PROP_ARCHIVED] =
+      g_param_spec_boolean ("archived", NULL, NULL, FALSE, flags);
+  properties[SILU_CONVERSATION_PROP_FOLDER] =
+      g_param_spec_string ("folder", NULL, NULL, NULL, flags);
+  properties[SILU_CONVERSATION_PROP_TAGS] =
+      g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, flags);
   properties[SILU_CONVERSATION_PROP_STREAMING] =
       g_param_spec_boolean ("streaming", NULL, NULL, FALSE, flags);
   properties[SILU_CONVERSATION_PROP_UNREAD] =

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (SiluConversation, silu_conversation, SILU, CONVERSATION, G
  *   "message-added" (SiluMessage *): a message was hung into the tree, on any branch.
  *   "header-changed" (): title, times, flags or active leaf changed and want to be stored.
  * Properties (readable, notify): "title" (string, never NULL), "updated" (gint64), "pinned",
- *   "streaming", "unread", "loaded" (boolean). */
+ *   "archived", "streaming", "unread", "loaded" (boolean), "folder" (string, NULL), "tags" (strv).
+ */
 
 /* @id: a UUID, or NULL for a new one. A new conversation is loaded; one made from a stored header
  * is not, until silu_conversation_set_loaded (). */
@@ -25,7 +26,10 @@ SiluConversation *silu_conversation_new (const char *id);
 const char *silu_conversation_get_id (SiluConversation *self);
 
 const char *silu_conversation_get_title (SiluConversation *self);
-void silu_conversation_set_title (SiluConversation *self, const char *title);
+SiluTitleKind silu_conversation_get_title_kind (SiluConversation *self);
+
+/* Does nothing where somebody of a later kind has named it. */
+void silu_conversation_set_title (SiluConversation *self, const char *title, SiluTitleKind kind);
 
 /* Microseconds since the epoch, UTC. */
 gint64 silu_conversation_get_created (SiluConversation *self);
@@ -35,6 +39,22 @@ void silu_conversation_set_updated (SiluConversation *self, gint64 updated);
 
 gboolean silu_conversation_get_pinned (SiluConversation *self);
 void silu_conversation_set_pinned (SiluConversation *self, gboolean pinned);
+
+/* Time it was put away, 0 if it was not. */
+gint64 silu_conversation_get_archived (SiluConversation *self);
+void silu_conversation_set_archived (SiluConversation *self, gint64 archived);
+
+/* The id of the folder it is in, NULL if it is in none. */
+const char *silu_conversation_get_folder (SiluConversation *self);
+void silu_conversation_set_folder (SiluConversation *self, const char *folder);
+
+/* Borrowed, never NULL. Set: without empty ones and doubles, line ends made spaces. */
+const char *const *silu_conversation_get_tags (SiluConversation *self);
+void silu_conversation_set_tags (SiluConversation *self, const char *const *tags);
+
+/* Where it was imported from ("chatgpt"), "" if it was made here. */
+const char *silu_conversation_get_source (SiluConversation *self);
+void silu_conversation_set_source (SiluConversation *self, const char *source);
 
 /* Time it went to the trash, 0 if it is not there. */
 gint64 silu_conversation_get_deleted (SiluConversation *self);
@@ -54,7 +74,7 @@ void silu_conversation_set_choice (SiluConversation *self,
                                    const char *model,
                                    SiluThinkLevel think);
 
-/* Not stored: marks for the sidebar. */
+/* Marks for the sidebar; streaming is not stored. */
 gboolean silu_conversation_get_streaming (SiluConversation *self);
 void silu_conversation_set_streaming (SiluConversation *self, gboolean streaming);
 gboolean silu_conversation_get_unread (SiluConversation *self);

@@ -27,6 +27,14 @@ typedef enum
   SILU_PART_REPLAY = 5, /* JSON for the server only; see SILU_DELTA_REPLAY */
 } SiluPartKind;
 
+/* Who named a conversation: whoever comes later here is not named over by one before. */
+typedef enum
+{
+  SILU_TITLE_FIRST_LINE = 0, /* nobody: it begins its first question, or is empty */
+  SILU_TITLE_MODEL = 1,
+  SILU_TITLE_USER = 2,
+} SiluTitleKind;
+
 /* "user", "assistant", …; "streaming", "complete", …; "reasoning", "text", … for JSON output. */
 const char *silu_role_to_string (SiluRole role);
 const char *silu_message_state_to_string (SiluMessageState state);

@@ -10,10 +10,16 @@ silu_conversation_record_new (SiluConversation *conversation)
 
   self->id = g_strdup (silu_conversation_get_id (conversation));
   self->title = g_strdup (silu_conversation_get_title (conversation));
+  self->title_kind = silu_conversation_get_title_kind (conversation);
   self->created = silu_conversation_get_created (conversation);
   self->updated = silu_conversation_get_updated (conversation);
   self->deleted = silu_conversation_get_deleted (conversation);
+  self->archived = silu_conversation_get_archived (conversation);
   self->pinned = silu_conversation_get_pinned (conversation);
+  self->unread = silu_conversation_get_unread (conversation);
+  self->folder = g_strdup (silu_conversation_get_folder (conversation));
+  self->tags = g_strdupv ((char **) silu_conversation_get_tags (conversation));
+  self->source = g_strdup (silu_conversation_get_source (conversation));
   self->leaf = leaf != NULL ? g_strdup (silu_message_get_id (leaf)) : NULL;
   self->account = g_strdup (silu_conversation_get_account (conversation));
   self->model = g_strdup (silu_conversation_get_model (conversation));
@@ -28,11 +34,16 @@ silu_conversation_record_restore (const SiluConversationRecord *self)
 {
   SiluConversation *conversation = silu_conversation_new (self->id);
 
-  silu_conversation_set_title (conversation, self->title);
+  silu_conversation_set_title (conversation, self->title, self->title_kind);
   silu_conversation_set_created (conversation, self->created);
   silu_conversation_set_updated (conversation, self->updated);
   silu_conversation_set_deleted (conversation, self->deleted);
+  silu_conversation_set_archived (conversation, self->archived);
   silu_conversation_set_pinned (conversation, self->pinned);
+  silu_conversation_set_unread (conversation, self->unread);
+  silu_conversation_set_folder (conversation, self->folder);
+  silu_conversation_set_tags (conversation, (const char *const *) self->tags);
+  silu_conversation_set_source (conversation, self->source);
   silu_conversation_set_choice (conversation, self->account, self->model, self->think);
   silu_conversation_set_sampling (conversation, &self->sampling);
 
@@ -44,6 +55,9 @@ silu_conversation_record_free (SiluConversationRecord *self)
 {
   g_free (self->id);
   g_free (self->title);
+  g_free (self->folder);
+  g_strfreev (self->tags);
+  g_free (self->source);
   g_free (self->leaf);
   g_free (self->account);
   g_free (self->model);

@@ -12,10 +12,16 @@ typedef struct
 {
   char *id;
   char *title;
+  SiluTitleKind title_kind;
   gint64 created;
   gint64 updated;
   gint64 deleted;
+  gint64 archived;
   gboolean pinned;
+  gboolean unread;
+  char *folder; /* or NULL */
+  char **tags;
+  char *source;
   char *leaf; /* id of the active leaf, or NULL */
   char *account;
   char *model;

@@ -53,7 +53,7 @@ bench_store_add_conversation (SiluStore *store,
 {
   g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
 
-  silu_conversation_set_title (conversation, title);
+  silu_conversation_set_title (conversation, title, SILU_TITLE_USER);
   silu_store_save_conversation (store, conversation);
   for (guint i = 0; i < n_messages; i++)
     {

@@ -191,7 +191,7 @@ test_header (void)
   watch (talk, &seen);
   for (int i = 0; i < 2; i++) /* the second time nothing changes */
     {
-      silu_conversation_set_title (talk, "Title");
+      silu_conversation_set_title (talk, "Title", SILU_TITLE_USER);
       silu_conversation_set_updated (talk, 1);
       silu_conversation_set_pinned (talk, TRUE);
       silu_conversation_set_deleted (talk, 2);

@@ -174,7 +174,7 @@ test_trash (void)
   g_autoptr (GPtrArray) empty = NULL;
   SiluConversation *stored;
 
-  silu_conversation_set_title (kept, "Kept");
+  silu_conversation_set_title (kept, "Kept", SILU_TITLE_USER);
   silu_conversation_set_created (kept, 5);
   silu_conversation_set_updated (kept, 7);
   silu_conversation_set_pinned (kept, TRUE);
@@ -223,7 +223,7 @@ test_header_keeps_leaf (void)
   save_all (store, talk);
 
   headers = store_fixture_list (store, FALSE);
-  silu_conversation_set_title (g_ptr_array_index (headers, 0), "Renamed");
+  silu_conversation_set_title (g_ptr_array_index (headers, 0), "Renamed", SILU_TITLE_USER);
   silu_store_save_conversation (store, g_ptr_array_index (headers, 0));
   stored = store_fixture_load (store, "talk");
   g_assert_cmpstr (silu_message_get_id (silu_conversation_get_leaf (stored)), ==, "first");

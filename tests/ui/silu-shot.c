@@ -77,7 +77,7 @@ fill_sidebar (Shot *shot)
       g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
       gint64 time = g_get_real_time () - CHATS[i].hours * G_TIME_SPAN_HOUR;
 
-      silu_conversation_set_title (conversation, CHATS[i].title);
+      silu_conversation_set_title (conversation, CHATS[i].title, SILU_TITLE_USER);
       silu_conversation_set_created (conversation, time);
       silu_conversation_set_updated (conversation, time);
       silu_conversation_set_pinned (conversation, CHATS[i].pinned);
@@ -324,7 +324,7 @@ shoot_faults (Shot *shot)
   message = add_message (conversation, SILU_ROLE_ASSISTANT, "");
   silu_message_set_error (message, error);
   silu_message_set_state (message, SILU_MESSAGE_FAILED);
-  silu_conversation_set_title (conversation, "Primes between squares");
+  silu_conversation_set_title (conversation, "Primes between squares", SILU_TITLE_USER);
   silu_conversation_list_add (silu_engine_get_conversations (shot->engine), conversation);
 
   silu_window_open (shot->window, conversation);
@@ -349,7 +349,7 @@ shoot_document (Shot *shot)
 
   add_message (conversation, SILU_ROLE_USER, "Show me everything you can write.");
   add_message (conversation, SILU_ROLE_ASSISTANT, text);
-  silu_conversation_set_title (conversation, "A reference document");
+  silu_conversation_set_title (conversation, "A reference document", SILU_TITLE_USER);
   silu_conversation_list_add (silu_engine_get_conversations (shot->engine), conversation);
   silu_window_open (shot->window, conversation);
   gtk_window_present (GTK_WINDOW (shot->window));
@@ -385,7 +385,7 @@ shoot_changes (Shot *shot)
       silu_message_append (answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, versions[i]);
       silu_conversation_add (conversation, answer, question);
     }
-  silu_conversation_set_title (conversation, "A queue in C");
+  silu_conversation_set_title (conversation, "A queue in C", SILU_TITLE_USER);
   silu_conversation_list_add (silu_engine_get_conversations (shot->engine), conversation);
   silu_window_open (shot->window, conversation);
   gtk_window_present (GTK_WINDOW (shot->window));

@@ -23,7 +23,7 @@ make_conversation (const char *title, const char *updated)
 {
   SiluConversation *conversation = silu_conversation_new (NULL);
 
-  silu_conversation_set_title (conversation, title);
+  silu_conversation_set_title (conversation, title, SILU_TITLE_USER);
   silu_conversation_set_updated (conversation, get_time (updated));
 
   return conversation;

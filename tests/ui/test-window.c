@@ -72,7 +72,7 @@ add_conversation (Fixture *fixture, const char *title)
 {
   g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
 
-  silu_conversation_set_title (conversation, title);
+  silu_conversation_set_title (conversation, title, SILU_TITLE_USER);
   silu_conversation_set_updated (conversation, g_get_real_time ());
   silu_conversation_list_add (silu_engine_get_conversations (fixture->engine), conversation);
 
@@ -148,7 +148,7 @@ test_title (Fixture *fixture, gconstpointer data)
 
   silu_window_open (fixture->window, conversation);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Snakes");
-  silu_conversation_set_title (conversation, "Ladders");
+  silu_conversation_set_title (conversation, "Ladders", SILU_TITLE_USER);
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (fixture->window)), ==, "Ladders");
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.new-chat", NULL);

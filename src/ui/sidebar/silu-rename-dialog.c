@@ -36,7 +36,7 @@ response_cb (GtkWidget *dialog, const char *response, gpointer user_data)
   g_autofree char *title = dup_title (rename);
 
   if (g_str_equal (response, "rename") && *title != '\0')
-    silu_conversation_set_title (rename->conversation, title);
+    silu_conversation_set_title (rename->conversation, title, SILU_TITLE_USER);
 }
 
 static void
