@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 gboolean
 silu_rows_save_conversation (sqlite3 *db, const SiluConversationRecord *record, GError **error);
 GPtrArray *silu_rows_list_conversations (sqlite3 *db, gboolean trash, GError **error);
+
+/* NULL without error if there is none. */
+SiluConversationRecord *silu_rows_get_conversation (sqlite3 *db, const char *id, GError **error);
+
 gboolean silu_rows_erase_conversation (sqlite3 *db, const char *id, GError **error);
 
 /* Writes the parts too, and drops the journal that they hold now. */

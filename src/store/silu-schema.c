@@ -2,6 +2,7 @@
 /* Numbered migrations. A step that was released is never changed; a new one is appended. */
 #include "silu-schema.h"
 
+#include "silu-index.h"
 #include <glib/gi18n-lib.h>
 
 /* Times are microseconds since the epoch, UTC; 0 where a thing did not happen. Numbers of roles,
@@ -94,6 +95,61 @@ static const char *const steps[] = {
   "ALTER TABLE account ADD COLUMN ca_file TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE account ADD COLUMN socket TEXT NOT NULL DEFAULT '';"
   "ALTER TABLE account ADD COLUMN allow_plain_key INTEGER NOT NULL DEFAULT 0;",
+
+  /* 3: how conversations are kept in order, what is not yet sent, and what is searched */
+  "ALTER TABLE conversation ADD COLUMN title_kind INTEGER NOT NULL DEFAULT 0;" /* SiluTitleKind */
+  "ALTER TABLE conversation ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;"   /* since when */
+  "ALTER TABLE conversation ADD COLUMN unread INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE conversation ADD COLUMN folder TEXT;"                     /* id, or NULL */
+  "ALTER TABLE conversation ADD COLUMN tags TEXT NOT NULL DEFAULT '';"   /* one a line */
+  "ALTER TABLE conversation ADD COLUMN source TEXT NOT NULL DEFAULT '';" /* imported from it */
+  "CREATE INDEX conversation_folder ON conversation (folder) WHERE folder IS NOT NULL;"
+
+  "CREATE TABLE folder ("
+  "  id TEXT PRIMARY KEY NOT NULL,"
+  "  name TEXT NOT NULL,"
+  "  position INTEGER NOT NULL" /* in the sidebar, from 0 */
+  ") STRICT;"
+
+  "CREATE TABLE draft ("
+  "  conversation TEXT PRIMARY KEY NOT NULL," /* '': of the next new one */
+  "  text TEXT NOT NULL"
+  ") STRICT;"
+
+  /* A title's number in the index; all are below zero. */
+  "CREATE TABLE title ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  conversation TEXT UNIQUE NOT NULL REFERENCES conversation (id) ON DELETE CASCADE"
+  ") STRICT;"
+
+  /* See silu-index.h. Roles and kinds are numbers of SiluRole and SiluPartKind. Two views, for
+   * SQLite does not look for one row in what a union is made of. */
+  "CREATE VIEW search_message (seq, title, question, answer, thoughts, code, attachments) AS"
+  "  SELECT seq, NULL,"
+  "      CASE WHEN role = 1 THEN silu_prose (text) END,"
+  "      CASE WHEN role != 1 THEN silu_prose (text) END,"
+  "      thoughts, silu_code (text), attachments"
+  "    FROM (SELECT m.seq AS seq, m.role AS role,"
+  "        (SELECT group_concat (p.text, char (10)) FROM part AS p"
+  "          WHERE p.message = m.id AND p.kind = 1) AS text,"
+  "        (SELECT group_concat (p.text, char (10)) FROM part AS p"
+  "          WHERE p.message = m.id AND p.kind = 0) AS thoughts,"
+  "        (SELECT group_concat (p.text, char (10)) FROM part AS p"
+  "          WHERE p.message = m.id AND p.kind = 2) AS attachments"
+  "      FROM message AS m);"
+  "CREATE VIEW search_title (seq, title, question, answer, thoughts, code, attachments) AS"
+  "  SELECT t.seq, c.title, NULL, NULL, NULL, NULL, NULL"
+  "    FROM title AS t JOIN conversation AS c ON c.id = t.conversation;"
+  "CREATE VIEW search_source AS"
+  "  SELECT * FROM search_message UNION ALL SELECT * FROM search_title;"
+
+  "CREATE VIRTUAL TABLE search USING fts5 ("
+  "  title, question, answer, thoughts, code, attachments,"
+  "  content = 'search_source', content_rowid = 'seq', tokenize = 'silu'"
+  ");"
+  "INSERT INTO search (search, rank) VALUES ('rank', 'bm25 (8.0, 3.0, 2.0, 1.0, 2.0, 1.0)');"
+  "INSERT INTO title (seq, conversation) SELECT - row_number () OVER (), id FROM conversation;"
+  "INSERT INTO search (search) VALUES ('rebuild');",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == SILU_SCHEMA_VERSION);
@@ -131,7 +187,7 @@ silu_schema_migrate (sqlite3 *db, GError **error)
 {
   gint64 version = 0;
 
-  if (!silu_sql_exec (db, "BEGIN IMMEDIATE", error))
+  if (!silu_index_register (db, error) || !silu_sql_exec (db, "BEGIN IMMEDIATE", error))
     return FALSE;
 
   /* Read under the lock: another process may migrate at this moment. */

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* PRAGMA user_version of a file that this Silu writes. */
-#define SILU_SCHEMA_VERSION 2
+#define SILU_SCHEMA_VERSION 3
 
 /* Brings the file to SILU_SCHEMA_VERSION in one transaction. A newer file is refused, untouched. */
 gboolean silu_schema_migrate (sqlite3 *db, GError **error);

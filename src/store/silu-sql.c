@@ -3,6 +3,7 @@
 #include "silu-sql.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const char *
 get_sentence (int code)
@@ -139,6 +140,15 @@ silu_sql_dup_text (SiluStatement *statement, int column)
 
   /* Whoever edits the file by hand may put anything there. */
   return text != NULL ? g_utf8_make_valid (text, sqlite3_column_bytes (statement, column)) : NULL;
+}
+
+gboolean
+silu_sql_is_text (SiluStatement *statement, int column, const char *text, gsize length)
+{
+  const void *stored = sqlite3_column_text (statement, column);
+
+  return stored != NULL && (gsize) sqlite3_column_bytes (statement, column) == length &&
+         memcmp (stored, text, length) == 0;
 }
 
 gint64

@@ -29,6 +29,10 @@ gboolean silu_sql_step (SiluStatement *statement, GError **error);
 
 /* A copy of a column's text, NULL for NULL; always valid UTF-8. */
 char *silu_sql_dup_text (SiluStatement *statement, int column);
+
+/* Whether the column holds exactly this text. */
+gboolean silu_sql_is_text (SiluStatement *statement, int column, const char *text, gsize length);
+
 gint64 silu_sql_get_int (SiluStatement *statement, int column);
 
 void silu_sql_finalize (SiluStatement *statement);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "silu-account.h"
+#include "silu-bundle.h"
 #include "silu-conversation.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,26 @@ void silu_store_append (SiluStore *self,
 
 /* SILU_DELTA_RECLASSIFY, in the journal. */
 void silu_store_append_reclassify (SiluStore *self, SiluMessage *message);
+
+/* A whole conversation, for an export; NULL with an error in SILU_ERROR_REQUEST if there is none.
+ */
+void silu_store_read_bundle_async (SiluStore *self,
+                                   const char *conversation_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+SiluBundle *silu_store_read_bundle_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+/* Takes @bundles, of SiluBundle, and adds all of them or none (see silu_bundle_write ()). Unlike
+ * other writes one that fails is not tried again: the error says why. */
+void silu_store_add_bundles_async (SiluStore *self,
+                                   GPtrArray *bundles,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/* GArray of SiluBundleResult, in the order of the bundles. */
+GArray *silu_store_add_bundles_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
 /* Erases a conversation for good, with its messages. The trash is a flag of the header. */
 void silu_store_erase (SiluStore *self, const char *conversation_id);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files that an older Silu wrote: all of it is there after the update, or nothing was changed. */
+#include "silu-index.h"
 #include "silu-schema.h"
 #include "store-fixture.h"
 
@@ -107,6 +108,7 @@ open_file (const char *path)
   sqlite3 *db = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_true (silu_index_register (db, NULL));
 
   return db;
 }
@@ -274,6 +276,9 @@ test_from_1 (void)
   db = open_file (path);
   check_value (db, "PRAGMA user_version", version);
   check_value (db, "SELECT count (*) FROM chunk", "0");
+  check_value (db, "SELECT count (*) FROM search WHERE search MATCH 'half AND word'", "1");
+  check_value (db, "SELECT count (*) FROM search WHERE search MATCH '\"想一\"'", "1");
+  check_value (db, "SELECT count (*) FROM search WHERE search MATCH 'title : \"标题\"'", "1");
   check_value (db, "PRAGMA integrity_check", "ok");
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }

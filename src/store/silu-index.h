@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The full-text index: the table "search" holds the words of what the view "search_source" shows,
+ * a row for each message and each title. Whoever changes what the view shows takes the row out
+ * before and puts it in again after; both run inside the transaction of the caller. */
+#pragma once
+
+#include "silu-sql.h"
+
+G_BEGIN_DECLS
+
+/* The tokenizer, and the functions silu_prose () and silu_code () that the view uses: text without
+ * its fenced code, and that code. To be called once for each connection, before its first use. */
+gboolean silu_index_register (sqlite3 *db, GError **error);
+
+/* A message that is not there is no error. */
+gboolean silu_index_remove_message (sqlite3 *db, const char *id, GError **error);
+gboolean silu_index_add_message (sqlite3 *db, const char *id, GError **error);
+
+gboolean silu_index_remove_title (sqlite3 *db, const char *conversation, GError **error);
+gboolean silu_index_add_title (sqlite3 *db, const char *conversation, GError **error);
+
+/* The title and all messages. */
+gboolean silu_index_remove_conversation (sqlite3 *db, const char *id, GError **error);
+
+/* Whether the index says what the messages say. FALSE without @error: it does not, and wants
+ * silu_index_rebuild (). */
+gboolean silu_index_check (sqlite3 *db, GError **error);
+gboolean silu_index_rebuild (sqlite3 *db, GError **error);
+
+/* Words of what was removed stay in the index's older parts until those are written anew. Does some
+ * of that; @done: nothing is left to do. */
+gboolean silu_index_scrub (sqlite3 *db, gboolean *done, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The index says what the messages say, whatever happens to them. */
+#include "silu-index.h"
+#include "silu-rows.h"
+#include "silu-schema.h"
+
+static sqlite3 *
+open_memory (void)
+{
+  sqlite3 *db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (sqlite3_open (":memory:", &db), ==, SQLITE_OK);
+  g_assert_true (silu_sql_exec (db, "PRAGMA foreign_keys = ON", &error));
+  g_assert_true (silu_schema_migrate (db, &error));
+
+  return db;
+}
+
+static void
+save_title (sqlite3 *db, const char *title)
+{
+  g_autoptr (SiluConversation) talk = silu_conversation_new ("talk");
+  g_autoptr (SiluConversationRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  silu_conversation_set_title (talk, title, SILU_TITLE_USER);
+  record = silu_conversation_record_new (talk);
+  silu_rows_save_conversation (db, record, &error);
+  g_assert_no_error (error);
+}
+
+static void
+save (sqlite3 *db,
+      const char *id,
+      SiluRole role,
+      SiluMessageState state,
+      const char *thought,
+      const char *text)
+{
+  g_autoptr (SiluMessage) message = silu_message_new (id, role);
+  g_autoptr (SiluMessageRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  silu_message_append (message, SILU_PART_REASONING, SILU_CHANNEL_REASONING_CONTENT, thought);
+  silu_message_append (message, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text);
+  silu_message_set_state (message, state);
+  record = silu_message_record_new (message, "talk");
+  silu_rows_save_message (db, record, &error);
+  g_assert_no_error (error);
+}
+
+/* How many rows match, and that the index agrees with the tables. */
+static void
+assert_found (sqlite3 *db, const char *query, gint64 expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SiluStatement) row = silu_sql_prepare (
+      db, &error, "SELECT count (*) FROM search WHERE search MATCH ?1", "s", query);
+
+  g_assert_no_error (error);
+  g_assert_true (silu_sql_step (row, &error));
+  g_assert_cmpint (silu_sql_get_int (row, 0), ==, expected);
+  g_assert_true (silu_index_check (db, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_columns (void)
+{
+  sqlite3 *db = open_memory ();
+
+  save_title (db, "Ladders");
+  save (db, "question", SILU_ROLE_USER, SILU_MESSAGE_COMPLETE, "", "How high? ```\nask_code\n```");
+  save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_COMPLETE, "想一想 hidden",
+        "Very.\n\n> ```c\n> int height_m;\n> ```\nDone.\n~~~\n```\nopen_end");
+
+  assert_found (db, "title : ladders", 1);
+  assert_found (db, "question : high", 1);
+  assert_found (db, "answer : high", 0);
+  assert_found (db, "answer : done", 1);
+  assert_found (db, "thoughts : \"一想\"", 1);
+  assert_found (db, "code : height_m", 1);
+  assert_found (db, "code : height", 1);
+  assert_found (db, "answer : height_m", 0);
+  assert_found (db, "code : open_end", 1);
+  assert_found (db, "code : very", 0);
+
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+static void
+test_changes (void)
+{
+  sqlite3 *db = open_memory ();
+  g_autoptr (GError) error = NULL;
+
+  save_title (db, "one");
+  save_title (db, "two");
+  save_title (db, "two");
+  assert_found (db, "one", 0);
+  assert_found (db, "two", 1);
+
+  save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_STREAMING, "", "");
+  g_assert_true (silu_rows_append_chunk (db, "answer", SILU_PART_TEXT, SILU_CHANNEL_CONTENT,
+                                         "streamed", &error));
+  assert_found (db, "streamed", 0);
+  save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_STOPPED, "", "streamed");
+  assert_found (db, "streamed", 1);
+
+  /* Resumed, and only its row is written meanwhile. */
+  save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_STREAMING, "", "streamed");
+  assert_found (db, "streamed", 1);
+  save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_COMPLETE, "", "streamed more");
+  assert_found (db, "streamed", 1);
+  assert_found (db, "more", 1);
+  save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_COMPLETE, "", "streamed more");
+  assert_found (db, "more", 1);
+
+  g_assert_true (silu_rows_erase_conversation (db, "talk", &error));
+  assert_found (db, "streamed", 0);
+  assert_found (db, "two", 0);
+
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* What somebody else has written into the tables is noticed, and mended. */
+static void
+test_rebuild (void)
+{
+  sqlite3 *db = open_memory ();
+  g_autoptr (GError) error = NULL;
+
+  save_title (db, "one");
+  save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_COMPLETE, "", "before");
+  g_assert_true (silu_sql_exec (db, "UPDATE part SET text = 'after'", &error));
+  g_assert_true (silu_sql_exec (db, "DELETE FROM title", &error));
+  g_assert_false (silu_index_check (db, &error));
+  g_assert_no_error (error);
+
+  g_assert_true (silu_index_rebuild (db, &error));
+  assert_found (db, "before", 0);
+  assert_found (db, "after", 1);
+  assert_found (db, "title : one", 1);
+
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* Whether the word stands in the bytes of the index. */
+static gboolean
+is_in_bytes (sqlite3 *db, const char *word)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SiluStatement) row = silu_sql_prepare (
+      db, &error, "SELECT 1 FROM search_data WHERE instr (block, CAST (?1 AS BLOB)) > 0", "s",
+      word);
+
+  g_assert_no_error (error);
+
+  return silu_sql_step (row, &error);
+}
+
+static void
+test_scrub (void)
+{
+  sqlite3 *db = open_memory ();
+  g_autoptr (GError) error = NULL;
+  gboolean done = FALSE;
+
+  save_title (db, "one");
+  save (db, "kept", SILU_ROLE_USER, SILU_MESSAGE_COMPLETE, "", "kept");
+  save (db, "secret", SILU_ROLE_USER, SILU_MESSAGE_COMPLETE, "", "xylophone");
+  g_assert_true (is_in_bytes (db, "xylophone"));
+
+  g_assert_true (silu_rows_erase_conversation (db, "talk", &error));
+  g_assert_true (is_in_bytes (db, "xylophone"));
+  for (int i = 0; i < 100 && !done; i++)
+    g_assert_true (silu_index_scrub (db, &done, &error));
+  g_assert_true (done);
+  g_assert_false (is_in_bytes (db, "xylophone"));
+
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/index/columns", test_columns);
+  g_test_add_func ("/index/changes", test_changes);
+  g_test_add_func ("/index/rebuild", test_rebuild);
+  g_test_add_func ("/index/scrub", test_scrub);
+
+  return g_test_run ();
+}
