@@ -19,6 +19,7 @@ struct _SiluEngine
   GError *provider_error;
   SiluAccounts *accounts;
   SiluConversationList *conversations;
+  SiluDrafts *drafts;
 
   GPtrArray *turns; /* of SiluTurn that are not over */
   GTask *shutdown;  /* waits for them; borrowed from itself */
@@ -212,6 +213,7 @@ silu_engine_finalize (GObject *object)
 
   g_clear_pointer (&self->turns, g_ptr_array_unref);
   g_clear_object (&self->conversations);
+  g_clear_pointer (&self->drafts, silu_drafts_free);
   g_clear_object (&self->accounts);
   g_clear_error (&self->provider_error);
   g_clear_pointer (&self->providers, silu_providers_unref);
@@ -249,6 +251,7 @@ silu_engine_new (const char *directory)
   SiluEngine *self = g_object_new (SILU_TYPE_ENGINE, NULL);
 
   self->store = silu_store_new (directory);
+  self->drafts = silu_drafts_new (self->store);
   self->accounts = silu_accounts_new (self->store, self->secrets, self->http, self->providers);
 
   return self;
@@ -258,6 +261,20 @@ char *
 silu_engine_dup_default_directory (void)
 {
   return g_build_filename (g_get_user_data_dir (), "silu", NULL);
+}
+
+/* Without them there is still everything that was sent. */
+static void
+drafts_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluEngine *self = g_task_get_source_object (task);
+  g_autoptr (GHashTable) drafts = silu_store_list_drafts_finish (SILU_STORE (object), result, NULL);
+
+  if (drafts != NULL)
+    silu_drafts_fill (self->drafts, drafts);
+
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -277,8 +294,7 @@ conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_da
   for (guint i = 0; i < found->len; i++)
     adopt (self, g_ptr_array_index (found, i));
   silu_conversation_list_add_all (self->conversations, found);
-
-  g_task_return_boolean (task, TRUE);
+  silu_store_list_drafts_async (self->store, drafts_listed_cb, g_object_ref (task));
 }
 
 static void
@@ -355,6 +371,14 @@ silu_engine_get_store (SiluEngine *self)
   g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
 
   return self->store;
+}
+
+SiluDrafts *
+silu_engine_get_drafts (SiluEngine *self)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  return self->drafts;
 }
 
 SiluHttp *
@@ -520,6 +544,7 @@ silu_engine_shutdown_async (SiluEngine *self, GAsyncReadyCallback callback, gpoi
   self->is_ending = TRUE;
   self->shutdown = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->shutdown, silu_engine_shutdown_async);
+  silu_drafts_flush (self->drafts);
 
   for (guint i = 0; i < self->turns->len; i++)
     silu_turn_stop (g_ptr_array_index (self->turns, i));

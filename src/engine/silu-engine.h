@@ -5,6 +5,7 @@
 
 #include "silu-accounts.h"
 #include "silu-conversation-list.h"
+#include "silu-drafts.h"
 #include "silu-retry.h"
 #include "silu-turn.h"
 
@@ -30,6 +31,7 @@ gboolean silu_engine_start_finish (SiluEngine *self, GAsyncResult *result, GErro
 SiluConversationList *silu_engine_get_conversations (SiluEngine *self);
 SiluAccounts *silu_engine_get_accounts (SiluEngine *self);
 SiluStore *silu_engine_get_store (SiluEngine *self);
+SiluDrafts *silu_engine_get_drafts (SiluEngine *self);
 SiluHttp *silu_engine_get_http (SiluEngine *self);
 
 /* Reads the messages of a conversation, if they are not here yet. */

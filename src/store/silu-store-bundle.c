@@ -18,22 +18,6 @@ read_bundle (sqlite3 *db, gpointer args, GError **error)
   return bundle;
 }
 
-/* The worker's result is handed on as it is. */
-static void
-done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SiluStore *self = g_task_get_source_object (task);
-  GDestroyNotify free_func = g_task_get_task_data (task);
-  GError *error = NULL;
-  gpointer found = silu_db_read_finish (silu_store_get_db (self), result, &error);
-
-  if (found != NULL)
-    g_task_return_pointer (task, found, free_func);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 silu_store_read_bundle_async (SiluStore *self,
                               const char *conversation_id,
@@ -41,14 +25,11 @@ silu_store_read_bundle_async (SiluStore *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
   g_return_if_fail (SILU_IS_STORE (self));
 
-  g_task_set_source_tag (task, silu_store_read_bundle_async);
-  g_task_set_task_data (task, silu_bundle_free, NULL);
-  silu_db_read_async (silu_store_get_db (self), read_bundle, g_strdup (conversation_id), g_free,
-                      (GDestroyNotify) silu_bundle_free, cancellable, done_cb, task);
+  silu_store_read_async (self, silu_store_read_bundle_async, read_bundle,
+                         g_strdup (conversation_id), g_free, (GDestroyNotify) silu_bundle_free,
+                         cancellable, callback, user_data);
 }
 
 SiluBundle *
@@ -97,15 +78,11 @@ silu_store_add_bundles_async (SiluStore *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
   g_return_if_fail (SILU_IS_STORE (self));
 
-  g_task_set_source_tag (task, silu_store_add_bundles_async);
-  g_task_set_task_data (task, g_array_unref, NULL);
-  silu_db_read_async (silu_store_get_db (self), add_bundles, bundles,
-                      (GDestroyNotify) g_ptr_array_unref, (GDestroyNotify) g_array_unref,
-                      cancellable, done_cb, task);
+  silu_store_read_async (self, silu_store_add_bundles_async, add_bundles, bundles,
+                         (GDestroyNotify) g_ptr_array_unref, (GDestroyNotify) g_array_unref,
+                         cancellable, callback, user_data);
 }
 
 GArray *

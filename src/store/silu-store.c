@@ -89,6 +89,46 @@ silu_store_get_db (SiluStore *self)
   return self->db;
 }
 
+typedef struct
+{
+  GTask *task;
+  GDestroyNotify result_free;
+} Read;
+
+static void
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Read *read = user_data;
+  g_autoptr (GTask) task = read->task;
+  SiluStore *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  gpointer found = silu_db_read_finish (self->db, result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, found, read->result_free);
+}
+
+void
+silu_store_read_async (SiluStore *self,
+                       gpointer tag,
+                       SiluDbReadFunc func,
+                       gpointer args,
+                       GDestroyNotify args_free,
+                       GDestroyNotify result_free,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  Read *read = g_new0 (Read, 1);
+
+  read->task = g_task_new (self, cancellable, callback, user_data);
+  read->result_free = result_free;
+  g_task_set_source_tag (read->task, tag);
+  silu_db_read_async (self->db, func, args, args_free, result_free, cancellable, read_cb, read);
+}
+
 const GError *
 silu_store_get_fault (SiluStore *self)
 {

@@ -87,6 +87,13 @@ GArray *silu_store_add_bundles_finish (SiluStore *self, GAsyncResult *result, GE
 /* Erases a conversation for good, with its messages. The trash is a flag of the header. */
 void silu_store_erase (SiluStore *self, const char *conversation_id);
 
+/* What is written but not sent there; "" removes it. The id may be one that is not stored, and ""
+ * is the chat that has not begun. list: id → text. */
+void silu_store_save_draft (SiluStore *self, const char *conversation_id, const char *text);
+void
+silu_store_list_drafts_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);
+GHashTable *silu_store_list_drafts_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
 /* GPtrArray of SiluAccount. */
 void
 silu_store_list_accounts_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);

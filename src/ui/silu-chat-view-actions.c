@@ -332,6 +332,8 @@ quote_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *text = g_strconcat ("> ", quoted, "\n\n", written, NULL);
 
   silu_composer_set_text (composer, text);
+  if (SILU_CHAT_VIEW (widget)->editing == NULL)
+    silu_chat_view_keep_draft (SILU_CHAT_VIEW (widget));
   silu_composer_focus (composer);
 }
 

@@ -15,8 +15,7 @@ struct _SiluChatView
   SiluConversation *conversation; /* NULL: a chat that has not begun */
   SiluConversationRows *rows;     /* NULL until the conversation is loaded */
   SiluMessage *editing;
-  gboolean waiting;   /* the question in the composer is to be sent once all is loaded */
-  GHashTable *drafts; /* id of the conversation, "" for the new chat → text */
+  gboolean waiting; /* the question in the composer is to be sent once all is loaded */
 
   GtkWidget *box;
   GtkStack *stack;

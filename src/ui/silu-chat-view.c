@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One conversation: what is shown comes from the model, what is done goes to the engine. The view
- * keeps only what neither has: drafts, and which message is being edited. */
+ * keeps only what neither has: which message is being edited. */
 #include "silu-chat-view-private.h"
 
 #include "silu-composer.h"
@@ -24,23 +24,40 @@ draft_key (SiluChatView *self)
   return self->conversation != NULL ? silu_conversation_get_id (self->conversation) : "";
 }
 
+static void
+set_draft (SiluChatView *self, const char *text)
+{
+  if (self->engine != NULL)
+    silu_drafts_set (silu_engine_get_drafts (self->engine), draft_key (self), text);
+}
+
 void
 silu_chat_view_keep_draft (SiluChatView *self)
 {
   g_autofree char *text = silu_composer_dup_text (SILU_COMPOSER (self->composer));
 
-  if (*text != '\0')
-    g_hash_table_insert (self->drafts, g_strdup (draft_key (self)), g_steal_pointer (&text));
-  else
-    g_hash_table_remove (self->drafts, draft_key (self));
+  set_draft (self, text);
 }
 
 static void
 bring_draft (SiluChatView *self)
 {
-  const char *text = g_hash_table_lookup (self->drafts, draft_key (self));
+  if (self->engine == NULL)
+    return;
 
-  silu_composer_set_text (SILU_COMPOSER (self->composer), text != NULL ? text : "");
+  silu_composer_set_text (
+      SILU_COMPOSER (self->composer),
+      silu_drafts_get (silu_engine_get_drafts (self->engine), draft_key (self)));
+}
+
+/* What stands in for an earlier message is no draft. */
+static void
+text_changed_cb (SiluComposer *composer, gpointer user_data)
+{
+  SiluChatView *self = user_data;
+
+  if (self->editing == NULL)
+    silu_chat_view_keep_draft (self);
 }
 
 static void
@@ -270,7 +287,7 @@ begin_conversation (SiluChatView *self)
   const SiluSampling *sampling = silu_composer_get_sampling (SILU_COMPOSER (self->composer));
 
   silu_conversation_set_sampling (conversation, sampling);
-  g_hash_table_remove (self->drafts, "");
+  set_draft (self, "");
   take_conversation (self, conversation);
   show_rows (self);
 }
@@ -305,7 +322,7 @@ send (SiluChatView *self, const char *text)
     }
   else
     {
-      g_hash_table_remove (self->drafts, draft_key (self));
+      set_draft (self, "");
       silu_engine_send (self->engine, self->conversation, text, &ask);
     }
 
@@ -401,16 +418,6 @@ silu_chat_view_dispose (GObject *object)
 }
 
 static void
-silu_chat_view_finalize (GObject *object)
-{
-  SiluChatView *self = SILU_CHAT_VIEW (object);
-
-  g_hash_table_unref (self->drafts);
-
-  G_OBJECT_CLASS (silu_chat_view_parent_class)->finalize (object);
-}
-
-static void
 silu_chat_view_class_init (SiluChatViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -419,7 +426,6 @@ silu_chat_view_class_init (SiluChatViewClass *klass)
   object_class->get_property = silu_chat_view_get_property;
   object_class->set_property = silu_chat_view_set_property;
   object_class->dispose = silu_chat_view_dispose;
-  object_class->finalize = silu_chat_view_finalize;
 
   properties[PROP_CONVERSATION] =
       g_param_spec_object ("conversation", NULL, NULL, SILU_TYPE_CONVERSATION,
@@ -443,6 +449,7 @@ make_composer (SiluChatView *self)
   gtk_widget_add_css_class (clamp, "composer-clamp");
 
   g_signal_connect_object (self->composer, "send", G_CALLBACK (send_cb), self, 0);
+  g_signal_connect_object (self->composer, "text-changed", G_CALLBACK (text_changed_cb), self, 0);
   g_signal_connect_object (self->composer, "stop", G_CALLBACK (stop_cb), self, 0);
   g_signal_connect_object (self->composer, "choice-changed", G_CALLBACK (choice_changed_cb), self,
                            0);
@@ -456,8 +463,6 @@ make_composer (SiluChatView *self)
 static void
 silu_chat_view_init (SiluChatView *self)
 {
-  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
@@ -485,6 +490,14 @@ silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine)
   self->engine = g_object_ref (engine);
   silu_composer_set_accounts (SILU_COMPOSER (self->composer), silu_engine_get_accounts (engine));
   choose_for_conversation (self);
+}
+
+void
+silu_chat_view_set_ready (SiluChatView *self)
+{
+  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
+
+  bring_draft (self);
 }
 
 void

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (SiluChatView, silu_chat_view, SILU, CHAT_VIEW, GtkWidget)
 GtkWidget *silu_chat_view_new (void);
 void silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine);
 
+/* The engine has started: what was being written comes back. */
+void silu_chat_view_set_ready (SiluChatView *self);
+
 /* What sets formulas; NULL, as before: they show their source. */
 void silu_chat_view_set_math (SiluChatView *self, SiluMath *math);
 

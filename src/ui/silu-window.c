@@ -472,6 +472,7 @@ silu_window_set_ready (SiluWindow *self)
 
   g_return_if_fail (SILU_IS_WINDOW (self));
 
+  silu_chat_view_set_ready (self->chat);
   conversations = G_LIST_MODEL (silu_engine_get_conversations (self->engine));
   if (g_list_model_get_n_items (conversations) == 0 &&
       !silu_accounts_has_real (silu_engine_get_accounts (self->engine)))

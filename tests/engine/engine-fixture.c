@@ -36,8 +36,8 @@ answer_cb (const char *method,
   return g_queue_pop_head (&self->scripts);
 }
 
-static SiluEngine *
-start_engine (const char *directory)
+SiluEngine *
+engine_fixture_open (const char *directory)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -50,17 +50,23 @@ start_engine (const char *directory)
   return engine;
 }
 
-static void
-shut_down (EngineFixture *self)
+void
+engine_fixture_close (SiluEngine *engine)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  silu_engine_shutdown_async (self->engine, silu_test_store_result_cb, &result);
-  silu_engine_shutdown_finish (self->engine, silu_test_wait_result (&result), &error);
+  silu_engine_shutdown_async (engine, silu_test_store_result_cb, &result);
+  silu_engine_shutdown_finish (engine, silu_test_wait_result (&result), &error);
   g_assert_no_error (error);
   g_clear_object (&result);
-  g_assert_finalize_object (g_steal_pointer (&self->engine));
+  g_assert_finalize_object (engine);
+}
+
+static void
+shut_down (EngineFixture *self)
+{
+  engine_fixture_close (g_steal_pointer (&self->engine));
 }
 
 void
@@ -77,7 +83,7 @@ engine_fixture_set_up (EngineFixture *self, gconstpointer data)
   self->states = g_array_new (FALSE, FALSE, sizeof (SiluTurnState));
   self->server = silu_script_server_new (answer_cb, self, &error);
   g_assert_no_error (error);
-  self->engine = start_engine (self->directory);
+  self->engine = engine_fixture_open (self->directory);
   self->conversation = silu_conversation_new (NULL);
   engine_fixture_use (self, "deepseek", "openai", "test-model", "/v1");
 }
@@ -269,7 +275,7 @@ void
 engine_fixture_restart (EngineFixture *self)
 {
   shut_down (self);
-  self->engine = start_engine (self->directory);
+  self->engine = engine_fixture_open (self->directory);
 }
 
 void

@@ -64,6 +64,10 @@ SiluMessage *engine_fixture_finish (SiluTurn *turn, SiluTurnState state);
 /* Closes the engine and opens a new one on the same store. */
 void engine_fixture_restart (EngineFixture *self);
 
+/* An engine on a store, started; and its end. */
+SiluEngine *engine_fixture_open (const char *directory);
+void engine_fixture_close (SiluEngine *engine);
+
 /* Reads a conversation that is stored, and makes it the fixture's. */
 void engine_fixture_load (EngineFixture *self, const char *id);
 

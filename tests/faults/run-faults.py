@@ -22,7 +22,7 @@ TIME_LIMIT = 60
 WORKERS = 4
 
 # A recording is cut at every byte of its end, and at so many places before.
-END = 2048
+END = 512
 PLACES_BEFORE = 200
 
 # Of these cuts, one in so many where a run is slow.

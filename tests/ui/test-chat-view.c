@@ -138,6 +138,49 @@ test_edit (ChatFixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "a draft");
 }
 
+/* As the keyboard does it. */
+static void
+type (GtkWidget *composer, const char *text)
+{
+  GtkWidget *view = silu_ui_test_find (composer, GTK_TYPE_TEXT_VIEW);
+
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+}
+
+static void
+assert_text (GtkWidget *composer, const char *expected)
+{
+  g_autofree char *text = silu_composer_dup_text (SILU_COMPOSER (composer));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Each chat has a draft of its own, the one that has not begun too; and the engine keeps them. */
+static void
+test_drafts (ChatFixture *fixture, gconstpointer data)
+{
+  GtkWidget *composer = silu_ui_test_find (fixture->window, SILU_TYPE_COMPOSER);
+  SiluDrafts *drafts = silu_engine_get_drafts (fixture->engine);
+  g_autoptr (SiluConversation) talk = NULL;
+
+  chat_push_answer (fixture, "One.");
+  type (composer, "first");
+  g_assert_cmpstr (silu_drafts_get (drafts, ""), ==, "first");
+  chat_ask (fixture, "words");
+  g_assert_cmpstr (silu_drafts_get (drafts, ""), ==, "");
+
+  talk = g_object_ref (chat_get_conversation (fixture));
+  type (composer, "about ");
+  type (composer, "words");
+  silu_chat_view_set_conversation (fixture->view, NULL);
+  assert_text (composer, "");
+  type (composer, "new");
+  silu_chat_view_set_conversation (fixture->view, talk);
+  assert_text (composer, "about words");
+  g_assert_cmpstr (silu_drafts_get (drafts, silu_conversation_get_id (talk)), ==, "about words");
+  g_assert_cmpstr (silu_drafts_get (drafts, ""), ==, "new");
+}
+
 static gboolean
 has_text (gpointer user_data)
 {
@@ -371,6 +414,7 @@ main (int argc, char **argv)
   ADD ("/chat-view/changed-code", test_changed_code);
   ADD ("/chat-view/idle", test_idle);
   ADD ("/chat-view/edit", test_edit);
+  ADD ("/chat-view/drafts", test_drafts);
   ADD ("/chat-view/stop", test_stop);
   ADD ("/chat-view/cut-and-continue", test_cut_and_continue);
   ADD ("/chat-view/error", test_error);

@@ -48,6 +48,7 @@ enum
   CHOICE_CHANGED,
   SAMPLING_CHANGED,
   CANCEL_EDIT,
+  TEXT_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -101,6 +102,12 @@ text_cb (GtkTextBuffer *buffer, gpointer user_data)
   update_gauge (user_data);
   update_placeholder (user_data);
   update_send (user_data);
+}
+
+static void
+written_cb (GtkTextBuffer *buffer, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[TEXT_CHANGED], 0);
 }
 
 static void
@@ -316,6 +323,7 @@ install_signals (void)
     [CHOICE_CHANGED] = "choice-changed",
     [SAMPLING_CHANGED] = "sampling-changed",
     [CANCEL_EDIT] = "cancel-edit",
+    [TEXT_CHANGED] = "text-changed",
   };
 
   for (gsize i = 0; i < N_SIGNALS; i++)
@@ -380,6 +388,8 @@ silu_composer_init (SiluComposer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (text_cb),
                            self, 0);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
+                           G_CALLBACK (written_cb), self, 0);
   update_send (self);
 }
 
@@ -416,10 +426,15 @@ silu_composer_dup_text (SiluComposer *self)
 void
 silu_composer_set_text (SiluComposer *self, const char *text)
 {
+  GtkTextBuffer *buffer;
+
   g_return_if_fail (SILU_IS_COMPOSER (self));
   g_return_if_fail (text != NULL);
 
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text, -1);
+  buffer = gtk_text_view_get_buffer (self->view);
+  g_signal_handlers_block_by_func (buffer, written_cb, self);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  g_signal_handlers_unblock_by_func (buffer, written_cb, self);
 }
 
 void

@@ -16,13 +16,15 @@ G_DECLARE_FINAL_TYPE (SiluComposer, silu_composer, SILU, COMPOSER, GtkWidget)
  *   "send" (): Enter or the button, with text that is not empty. The composer does not clear
  * itself. "stop" (): the Stop button, or Escape while busy. "choice-changed" (): account, model or
  * level were chosen by the user. "sampling-changed" (): so were the parameters. "cancel-edit" ():
- * the user left the editing of an earlier message.
+ * the user left the editing of an earlier message. "text-changed" (): the user wrote something.
  */
 
 GtkWidget *silu_composer_new (void);
 void silu_composer_set_accounts (SiluComposer *self, SiluAccounts *accounts);
 
 char *silu_composer_dup_text (SiluComposer *self);
+
+/* Does not emit "text-changed". */
 void silu_composer_set_text (SiluComposer *self, const char *text);
 void silu_composer_focus (SiluComposer *self);
 
