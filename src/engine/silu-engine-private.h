@@ -27,6 +27,14 @@ SiluTurn *silu_engine_start_turn (SiluEngine *self,
                                   const SiluEngineStart *start,
                                   const SiluAsk *ask);
 
+/* A turn that the engine does not keep, and tells nobody of. */
+SiluTurn *
+silu_engine_make_turn (SiluEngine *self, SiluConversation *conversation, SiluMessage *message);
+
+/* The header of a conversation with its first message, in this order: the message's row names the
+ * other. */
+void silu_engine_save_new (SiluEngine *self, SiluConversation *conversation, SiluMessage *message);
+
 /* It is shutting down: nothing new begins. */
 gboolean silu_engine_is_ending (SiluEngine *self);
 

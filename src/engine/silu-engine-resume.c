@@ -31,7 +31,7 @@ reopen (SiluEngine *self, SiluConversation *conversation, SiluMessage *message)
   silu_message_set_error (message, NULL);
   silu_message_set_finish (message, SILU_FINISH_NONE);
   silu_message_set_state (message, SILU_MESSAGE_STREAMING);
-  silu_store_save_message (silu_engine_get_store (self), conversation, message);
+  silu_store_save_message (silu_engine_get_store_of (self, conversation), conversation, message);
 }
 
 static gboolean

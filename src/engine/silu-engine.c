@@ -6,6 +6,7 @@
 #include "silu-history.h"
 #include "silu-provider-data.h"
 #include "silu-title.h"
+#include "silu-titler.h"
 #include <glib/gi18n-lib.h>
 
 struct _SiluEngine
@@ -13,6 +14,8 @@ struct _SiluEngine
   GObject parent_instance;
 
   SiluStore *store;
+  SiluStore *memory; /* of incognito conversations; NULL until there is one */
+  SiluTitler *titler;
   SiluSecrets *secrets;
   SiluHttp *http;
   SiluProviders *providers;
@@ -39,9 +42,7 @@ static guint signals[N_SIGNALS];
 static void
 header_changed_cb (SiluConversation *conversation, gpointer user_data)
 {
-  SiluEngine *self = user_data;
-
-  silu_store_save_conversation (self->store, conversation);
+  silu_store_save_conversation (silu_engine_get_store_of (user_data, conversation), conversation);
 }
 
 /* From now on what changes in its header is stored. */
@@ -122,6 +123,22 @@ silu_engine_make_request (SiluEngine *self,
 }
 
 SiluTurn *
+silu_engine_make_turn (SiluEngine *self, SiluConversation *conversation, SiluMessage *message)
+{
+  return silu_turn_new (self->accounts, silu_engine_get_store_of (self, conversation), self->http,
+                        conversation, message);
+}
+
+void
+silu_engine_save_new (SiluEngine *self, SiluConversation *conversation, SiluMessage *message)
+{
+  SiluStore *store = silu_engine_get_store_of (self, conversation);
+
+  silu_store_save_conversation (store, conversation);
+  silu_store_save_message (store, conversation, message);
+}
+
+SiluTurn *
 silu_engine_start_turn (SiluEngine *self,
                         SiluConversation *conversation,
                         SiluMessage *message,
@@ -137,8 +154,7 @@ silu_engine_start_turn (SiluEngine *self,
     .before = start->before,
     .limits = ask->limits != NULL ? *ask->limits : patient,
   };
-  g_autoptr (SiluTurn) turn =
-      silu_turn_new (self->accounts, self->store, self->http, conversation, message);
+  g_autoptr (SiluTurn) turn = silu_engine_make_turn (self, conversation, message);
 
   g_ptr_array_add (self->turns, g_object_ref (turn));
   g_signal_connect_object (turn, "notify::state", G_CALLBACK (turn_state_cb), self, 0);
@@ -169,7 +185,7 @@ answer (SiluEngine *self, SiluConversation *conversation, SiluMessage *question,
   silu_conversation_set_choice (conversation, silu_account_get_id (ask->account), get_model (ask),
                                 ask->think);
   silu_conversation_add (conversation, message, question);
-  silu_store_save_message (self->store, conversation, message);
+  silu_store_save_message (silu_engine_get_store_of (self, conversation), conversation, message);
 
   return silu_engine_start_turn (self, conversation, message, &start, ask);
 }
@@ -197,11 +213,10 @@ question_and_answer (SiluEngine *self,
       silu_conversation_set_title (conversation, title, SILU_TITLE_FIRST_LINE);
     }
 
-  /* The header goes first: the message's row names it. */
-  silu_store_save_conversation (self->store, conversation);
+  silu_engine_save_new (self, conversation, question);
   adopt (self, conversation);
-  silu_store_save_message (self->store, conversation, question);
-  silu_conversation_list_add (self->conversations, conversation);
+  if (!silu_conversation_get_incognito (conversation))
+    silu_conversation_list_add (self->conversations, conversation);
 
   return answer (self, conversation, question, ask);
 }
@@ -211,6 +226,7 @@ silu_engine_finalize (GObject *object)
 {
   SiluEngine *self = SILU_ENGINE (object);
 
+  g_clear_pointer (&self->titler, silu_titler_free);
   g_clear_pointer (&self->turns, g_ptr_array_unref);
   g_clear_object (&self->conversations);
   g_clear_pointer (&self->drafts, silu_drafts_free);
@@ -219,6 +235,7 @@ silu_engine_finalize (GObject *object)
   g_clear_pointer (&self->providers, silu_providers_unref);
   g_clear_object (&self->http);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->memory);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (silu_engine_parent_class)->finalize (object);
@@ -243,6 +260,7 @@ silu_engine_init (SiluEngine *self)
   self->http = silu_http_new ();
   self->secrets = silu_secrets_new ();
   self->providers = silu_provider_data_load ();
+  self->titler = silu_titler_new (self);
 }
 
 SiluEngine *
@@ -371,6 +389,30 @@ silu_engine_get_store (SiluEngine *self)
   g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
 
   return self->store;
+}
+
+static void
+ignore_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  silu_store_open_finish (SILU_STORE (object), result, NULL);
+}
+
+/* In memory the same tables: what is done with a conversation need not know where it is. */
+SiluStore *
+silu_engine_get_store_of (SiluEngine *self, SiluConversation *conversation)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  if (!silu_conversation_get_incognito (conversation))
+    return self->store;
+
+  if (self->memory == NULL)
+    {
+      self->memory = silu_store_new (NULL);
+      silu_store_open_async (self->memory, ignore_cb, NULL);
+    }
+
+  return self->memory;
 }
 
 SiluDrafts *
@@ -533,6 +575,29 @@ silu_engine_restore (SiluEngine *self, SiluConversation *conversation)
   silu_store_save_conversation (self->store, conversation);
   adopt (self, conversation);
   silu_conversation_list_add (self->conversations, conversation);
+}
+
+void
+silu_engine_forget (SiluEngine *self, SiluConversation *conversation)
+{
+  SiluTurn *turn = silu_engine_get_turn (self, conversation);
+
+  g_return_if_fail (SILU_IS_ENGINE (self));
+  g_return_if_fail (silu_conversation_get_incognito (conversation));
+
+  if (turn != NULL)
+    silu_turn_stop (turn);
+  g_signal_handlers_disconnect_by_func (conversation, header_changed_cb, self);
+  silu_store_erase (silu_engine_get_store_of (self, conversation),
+                    silu_conversation_get_id (conversation));
+}
+
+void
+silu_engine_set_names_chats (SiluEngine *self, gboolean names_chats)
+{
+  g_return_if_fail (SILU_IS_ENGINE (self));
+
+  silu_titler_set_enabled (self->titler, names_chats);
 }
 
 void

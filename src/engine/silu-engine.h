@@ -31,6 +31,9 @@ gboolean silu_engine_start_finish (SiluEngine *self, GAsyncResult *result, GErro
 SiluConversationList *silu_engine_get_conversations (SiluEngine *self);
 SiluAccounts *silu_engine_get_accounts (SiluEngine *self);
 SiluStore *silu_engine_get_store (SiluEngine *self);
+
+/* Where this conversation is kept: the store, or memory if it is incognito. */
+SiluStore *silu_engine_get_store_of (SiluEngine *self, SiluConversation *conversation);
 SiluDrafts *silu_engine_get_drafts (SiluEngine *self);
 SiluHttp *silu_engine_get_http (SiluEngine *self);
 
@@ -98,6 +101,13 @@ SiluTurn *silu_engine_get_turn (SiluEngine *self, SiluConversation *conversation
 /* To the trash and back; a turn that runs there is stopped. Undo is restore. */
 void silu_engine_delete (SiluEngine *self, SiluConversation *conversation);
 void silu_engine_restore (SiluEngine *self, SiluConversation *conversation);
+
+/* Ends an incognito conversation: a turn that runs there is stopped, and nothing is left of it but
+ * what the caller holds. */
+void silu_engine_forget (SiluEngine *self, SiluConversation *conversation);
+
+/* Whether models may name the conversations they answer in; not at first. */
+void silu_engine_set_names_chats (SiluEngine *self, gboolean names_chats);
 
 /* Stops all turns and finishes when everything is on disk. */
 void

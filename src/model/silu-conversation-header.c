@@ -190,6 +190,23 @@ silu_conversation_set_tags (SiluConversation *self, const char *const *tags)
   silu_conversation_emit_header_changed (self);
 }
 
+gboolean
+silu_conversation_get_incognito (SiluConversation *self)
+{
+  g_return_val_if_fail (SILU_IS_CONVERSATION (self), FALSE);
+
+  return self->incognito;
+}
+
+void
+silu_conversation_set_incognito (SiluConversation *self)
+{
+  g_return_if_fail (SILU_IS_CONVERSATION (self));
+  g_return_if_fail (self->branch->len == 0);
+
+  self->incognito = TRUE;
+}
+
 const char *
 silu_conversation_get_source (SiluConversation *self)
 {

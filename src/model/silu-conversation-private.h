@@ -37,6 +37,7 @@ struct _SiluConversation
   SiluThinkLevel think;
   SiluSampling sampling;
 
+  gboolean incognito;
   gboolean streaming;
   gboolean unread;
   gboolean loaded;

@@ -52,6 +52,10 @@ void silu_conversation_set_folder (SiluConversation *self, const char *folder);
 const char *const *silu_conversation_get_tags (SiluConversation *self);
 void silu_conversation_set_tags (SiluConversation *self, const char *const *tags);
 
+/* Nothing of it is ever to be on disk. Said before it has messages, and never taken back. */
+gboolean silu_conversation_get_incognito (SiluConversation *self);
+void silu_conversation_set_incognito (SiluConversation *self);
+
 /* Where it was imported from ("chatgpt"), "" if it was made here. */
 const char *silu_conversation_get_source (SiluConversation *self);
 void silu_conversation_set_source (SiluConversation *self, const char *source);

@@ -56,6 +56,7 @@ static const struct
   const char *accels[3];
 } ACCELS[] = {
   { "win.new-chat", { "<Ctrl>n" } },
+  { "win.new-incognito-chat", { "<Ctrl><Shift>n" } },
   { "win.focus-search", { "<Ctrl>k" } },
   { "win.find", { "<Ctrl>f" } },
   { "win.find-next", { "F3", "<Ctrl>g" } },
@@ -261,6 +262,14 @@ apply_color_scheme (GSettings *settings, const char *key, gpointer user_data)
 }
 
 static void
+apply_name_chats (GSettings *settings, const char *key, gpointer user_data)
+{
+  SiluApplication *self = user_data;
+
+  silu_engine_set_names_chats (self->engine, g_settings_get_boolean (settings, "name-chats"));
+}
+
+static void
 silu_application_startup (GApplication *application)
 {
   SiluApplication *self = SILU_APPLICATION (application);
@@ -281,6 +290,9 @@ silu_application_startup (GApplication *application)
   apply_color_scheme (self->settings, NULL, self);
 
   self->engine = silu_engine_new (directory);
+  g_signal_connect_object (self->settings, "changed::name-chats", G_CALLBACK (apply_name_chats),
+                           self, 0);
+  apply_name_chats (self->settings, NULL, self);
   self->math = silu_math_new ();
 }
 

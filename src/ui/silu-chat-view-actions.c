@@ -238,7 +238,8 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
   SiluMessage *message = find_message (self, parameter);
 
   if (message != NULL && silu_message_get_state (message) != SILU_MESSAGE_STREAMING)
-    silu_store_save_message (silu_engine_get_store (self->engine), self->conversation, message);
+    silu_store_save_message (silu_engine_get_store_of (self->engine, self->conversation),
+                             self->conversation, message);
 }
 
 static void

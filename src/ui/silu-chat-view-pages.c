@@ -80,12 +80,25 @@ make_empty_page (SiluChatView *self)
 {
   GtkWidget *page = adw_status_page_new ();
 
-  /* Translators: the greeting of an empty chat. */
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("What shall we think about?"));
+  self->empty = ADW_STATUS_PAGE (page);
   self->suggestions = make_suggestions ();
-  adw_status_page_set_child (ADW_STATUS_PAGE (page), self->suggestions);
+  adw_status_page_set_child (self->empty, self->suggestions);
+  silu_chat_view_update_empty (self);
 
   return page;
+}
+
+void
+silu_chat_view_update_empty (SiluChatView *self)
+{
+  /* Translators: the greeting of an empty chat. */
+  adw_status_page_set_title (self->empty, self->incognito ? _ ("Incognito chat")
+                                                          : _ ("What shall we think about?"));
+  adw_status_page_set_description (
+      self->empty, self->incognito ? _ ("Nothing of it is written to disk. It is gone when you "
+                                        "leave it. The server you ask still sees it.")
+                                   : NULL);
+  adw_status_page_set_icon_name (self->empty, self->incognito ? "view-conceal-symbolic" : NULL);
 }
 
 /* Back to the end, and how much has come there. */

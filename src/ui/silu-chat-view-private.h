@@ -4,6 +4,7 @@
 
 #include "silu-chat-view.h"
 #include "silu-conversation-rows.h"
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -15,10 +16,12 @@ struct _SiluChatView
   SiluConversation *conversation; /* NULL: a chat that has not begun */
   SiluConversationRows *rows;     /* NULL until the conversation is loaded */
   SiluMessage *editing;
-  gboolean waiting; /* the question in the composer is to be sent once all is loaded */
+  gboolean incognito; /* what has not begun yet is to be */
+  gboolean waiting;   /* the question in the composer is to be sent once all is loaded */
 
   GtkWidget *box;
   GtkStack *stack;
+  AdwStatusPage *empty;
   GtkWidget *suggestions;
   GtkWidget *transcript;
   GtkWidget *find_bar;
@@ -30,6 +33,9 @@ struct _SiluChatView
 
 /* The pages of the stack: "empty", "loading", "error", "transcript". */
 void silu_chat_view_add_pages (SiluChatView *self);
+
+/* The chat that has not begun: what it says of itself. */
+void silu_chat_view_update_empty (SiluChatView *self);
 
 /* The actions named "chat.". */
 void silu_chat_view_install_actions (GtkWidgetClass *widget_class);

@@ -27,7 +27,7 @@ draft_key (SiluChatView *self)
 static void
 set_draft (SiluChatView *self, const char *text)
 {
-  if (self->engine != NULL)
+  if (self->engine != NULL && !silu_chat_view_get_incognito (self))
     silu_drafts_set (silu_engine_get_drafts (self->engine), draft_key (self), text);
 }
 
@@ -39,15 +39,16 @@ silu_chat_view_keep_draft (SiluChatView *self)
   set_draft (self, text);
 }
 
+/* What was written in an incognito chat is not kept, and what was written elsewhere stays there. */
 static void
 bring_draft (SiluChatView *self)
 {
-  if (self->engine == NULL)
-    return;
+  const char *text = "";
 
-  silu_composer_set_text (
-      SILU_COMPOSER (self->composer),
-      silu_drafts_get (silu_engine_get_drafts (self->engine), draft_key (self)));
+  if (self->engine != NULL && !silu_chat_view_get_incognito (self))
+    text = silu_drafts_get (silu_engine_get_drafts (self->engine), draft_key (self));
+
+  silu_composer_set_text (SILU_COMPOSER (self->composer), text);
 }
 
 /* What stands in for an earlier message is no draft. */
@@ -288,6 +289,9 @@ begin_conversation (SiluChatView *self)
 
   silu_conversation_set_sampling (conversation, sampling);
   set_draft (self, "");
+  if (self->incognito)
+    silu_conversation_set_incognito (conversation);
+  self->incognito = FALSE;
   take_conversation (self, conversation);
   show_rows (self);
 }
@@ -501,6 +505,27 @@ silu_chat_view_set_ready (SiluChatView *self)
 }
 
 void
+silu_chat_view_begin_incognito (SiluChatView *self)
+{
+  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
+  g_return_if_fail (self->conversation == NULL);
+
+  silu_chat_view_keep_draft (self);
+  self->incognito = TRUE;
+  bring_draft (self);
+  silu_chat_view_update_empty (self);
+}
+
+gboolean
+silu_chat_view_get_incognito (SiluChatView *self)
+{
+  g_return_val_if_fail (SILU_IS_CHAT_VIEW (self), FALSE);
+
+  return self->conversation != NULL ? silu_conversation_get_incognito (self->conversation)
+                                    : self->incognito;
+}
+
+void
 silu_chat_view_set_math (SiluChatView *self, SiluMath *math)
 {
   g_return_if_fail (SILU_IS_CHAT_VIEW (self));
@@ -521,13 +546,15 @@ silu_chat_view_set_conversation (SiluChatView *self, SiluConversation *conversat
 {
   g_return_if_fail (SILU_IS_CHAT_VIEW (self));
 
-  if (self->conversation == conversation)
+  if (self->conversation == conversation && !self->incognito)
     return;
 
   if (self->editing != NULL)
     leave_editing (self);
   silu_chat_view_keep_draft (self);
   drop_conversation (self);
+  self->incognito = FALSE;
+  silu_chat_view_update_empty (self);
 
   if (conversation != NULL)
     {

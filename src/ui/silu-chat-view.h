@@ -19,6 +19,11 @@ G_DECLARE_FINAL_TYPE (SiluChatView, silu_chat_view, SILU, CHAT_VIEW, GtkWidget)
 GtkWidget *silu_chat_view_new (void);
 void silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine);
 
+/* The chat that has not begun is to be incognito, until another conversation is set. get: whether
+ * it, or the conversation, is. */
+void silu_chat_view_begin_incognito (SiluChatView *self);
+gboolean silu_chat_view_get_incognito (SiluChatView *self);
+
 /* The engine has started: what was being written comes back. */
 void silu_chat_view_set_ready (SiluChatView *self);
 

@@ -7,6 +7,7 @@
 #include "silu-banner.h"
 #include "silu-chat-view.h"
 #include "silu-compat.h"
+#include "silu-incognito.h"
 #include "silu-preferences.h"
 #include "silu-rename-dialog.h"
 #include "silu-sidebar.h"
@@ -54,6 +55,8 @@ update_title (SiluWindow *self)
 
   adw_window_title_set_title (self->title,
                               title != NULL && *title != '\0' ? title : _ ("New chat"));
+  adw_window_title_set_subtitle (self->title,
+                                 silu_chat_view_get_incognito (self->chat) ? _ ("Incognito") : "");
   gtk_window_set_title (GTK_WINDOW (self), title != NULL && *title != '\0' ? title : "Silu");
 }
 
@@ -79,12 +82,14 @@ conversation_cb (SiluChatView *chat, GParamSpec *pspec, gpointer user_data)
 {
   SiluWindow *self = user_data;
   SiluConversation *conversation = silu_chat_view_get_conversation (chat);
+  gboolean incognito = silu_chat_view_get_incognito (chat);
 
   set_titled (self, conversation);
   update_title (self);
   silu_sidebar_set_selected (self->sidebar, conversation);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.rename", conversation != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delete-chat", conversation != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delete-chat",
+                                 conversation != NULL && !incognito);
   gtk_widget_set_visible (self->menu_button, conversation != NULL);
 }
 
@@ -190,6 +195,16 @@ static void
 new_chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   silu_window_open (SILU_WINDOW (widget), NULL);
+}
+
+static void
+new_incognito_chat_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluWindow *self = SILU_WINDOW (widget);
+
+  silu_window_open (self, NULL);
+  silu_chat_view_begin_incognito (self->chat);
+  update_title (self);
 }
 
 static void
@@ -342,6 +357,8 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-chat", NULL, new_chat_action);
+  gtk_widget_class_install_action (widget_class, "win.new-incognito-chat", NULL,
+                                   new_incognito_chat_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_action);
   gtk_widget_class_install_action (widget_class, "win.delete-chat", NULL, delete_action);
@@ -493,7 +510,11 @@ silu_window_set_failure (SiluWindow *self, const GError *error)
 void
 silu_window_open (SiluWindow *self, SiluConversation *conversation)
 {
+  g_autoptr (SiluConversation) left = NULL;
+
   g_return_if_fail (SILU_IS_WINDOW (self));
+
+  g_set_object (&left, silu_window_get_conversation (self));
 
   gtk_stack_set_visible_child_name (self->pages, "chat");
   adw_bin_set_child (self->welcome, NULL);
@@ -501,7 +522,10 @@ silu_window_open (SiluWindow *self, SiluConversation *conversation)
     silu_split_view_set_show_sidebar (self->split, FALSE);
 
   silu_chat_view_set_conversation (self->chat, conversation);
+  update_title (self);
   silu_chat_view_focus (self->chat);
+  if (left != NULL && left != conversation && silu_conversation_get_incognito (left))
+    silu_incognito_leave (self, self->toasts, self->engine, left);
 }
 
 SiluConversation *

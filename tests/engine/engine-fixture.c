@@ -132,6 +132,22 @@ engine_fixture_use (EngineFixture *self,
 }
 
 void
+engine_fixture_keep_account (EngineFixture *self)
+{
+  g_autofree char *keyring = g_build_filename (g_get_user_data_dir (), "keyring", NULL);
+  SiluAccounts *accounts = silu_engine_get_accounts (self->engine);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  silu_accounts_add_async (accounts, self->account, ENGINE_FIXTURE_KEY, silu_test_store_result_cb,
+                           &result);
+  silu_accounts_add_finish (accounts, silu_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+}
+
+void
 engine_fixture_write_providers (const char *json)
 {
   g_autofree char *directory = g_build_filename (g_get_user_config_dir (), "silu", NULL);

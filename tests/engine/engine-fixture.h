@@ -39,6 +39,10 @@ void engine_fixture_use (EngineFixture *self,
                          const char *model,
                          const char *path);
 
+/* Adds it to the accounts, with its key in a keyring of the test's own: the program is run with
+ * secrets_env (see meson.build). */
+void engine_fixture_keep_account (EngineFixture *self);
+
 /* Writes the user's file of providers; it holds from the next start on. */
 void engine_fixture_write_providers (const char *json);
 

@@ -26,22 +26,11 @@ fetch_all (EngineFixture *f, GError **error)
   return silu_balance_fetch_finish (silu_test_wait_result (&result), error);
 }
 
-/* Among the accounts, with its key in a keyring of the test's own (see meson.build). */
 static void
 keep_account (EngineFixture *f)
 {
-  g_autofree char *keyring = g_build_filename (g_get_user_data_dir (), "keyring", NULL);
-  SiluAccounts *accounts = silu_engine_get_accounts (f->engine);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
-  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   engine_fixture_use (f, "deepseek", "openai", "deepseek-flash", "");
-  silu_accounts_add_async (accounts, f->account, ENGINE_FIXTURE_KEY, silu_test_store_result_cb,
-                           &result);
-  silu_accounts_add_finish (accounts, silu_test_wait_result (&result), &error);
-  g_assert_no_error (error);
+  engine_fixture_keep_account (f);
 }
 
 static void

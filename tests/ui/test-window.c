@@ -177,6 +177,35 @@ test_delete_and_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (silu_conversation_get_deleted (conversation), ==, 0);
 }
 
+/* It is in no list, says what it is, and is gone when it is left; but not by a slip. */
+static void
+test_incognito (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  g_autoptr (SiluConversation) conversation = NULL;
+
+  silu_window_set_ready (fixture->window);
+  gtk_widget_activate_action (window, "win.new-incognito-chat", NULL);
+  silu_ui_test_settle (window);
+  g_assert_nonnull (silu_ui_test_find_label (window, "Incognito"));
+  g_assert_nonnull (silu_ui_test_find_label (window, "Incognito chat"));
+
+  silu_window_choose (fixture->window, "tour", SILU_THINK_OFF);
+  silu_window_ask (fixture->window, "What can Silu do?");
+  conversation = g_object_ref (silu_window_get_conversation (fixture->window));
+  g_assert_true (silu_conversation_get_incognito (conversation));
+  g_assert_cmpuint (get_n_conversations (fixture), ==, 0);
+
+  gtk_widget_activate_action (window, "win.new-chat", NULL);
+  silu_ui_test_settle (window);
+  g_assert_null (silu_window_get_conversation (fixture->window));
+  g_assert_null (silu_ui_test_find_label (window, "Incognito"));
+  g_assert_nonnull (silu_ui_test_find_label (window, "Incognito chat closed"));
+
+  g_signal_emit_by_name (silu_ui_test_find_button (window, "_Undo"), "clicked");
+  g_assert_true (silu_window_get_conversation (fixture->window) == conversation);
+}
+
 static void
 test_neighbours (Fixture *fixture, gconstpointer data)
 {
@@ -391,6 +420,7 @@ main (int argc, char **argv)
   ADD ("/window/failure", test_failure);
   ADD ("/window/title", test_title);
   ADD ("/window/delete-and-undo", test_delete_and_undo);
+  ADD ("/window/incognito", test_incognito);
   ADD ("/window/neighbours", test_neighbours);
   ADD ("/window/narrow", test_narrow);
   ADD ("/window/narrow-and-back", test_narrow_and_back);

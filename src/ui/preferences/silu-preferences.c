@@ -45,7 +45,7 @@ add_general_page (GtkWidget *window)
   g_autoptr (GtkBuilder) builder =
       gtk_builder_new_from_resource (SILU_RESOURCE_PREFIX "/silu-preferences.ui");
   g_autoptr (GSettings) settings = g_settings_new (SILU_APPLICATION_ID);
-  const char *const switches[] = { "code-wrap", "code-line-numbers", "enter-sends" };
+  const char *const switches[] = { "code-wrap", "code-line-numbers", "enter-sends", "name-chats" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (switches); i++)
     g_settings_bind (settings, switches[i], gtk_builder_get_object (builder, switches[i]), "active",
