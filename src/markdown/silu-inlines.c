@@ -5,6 +5,10 @@
 #include <md4c-html.h>
 #include <string.h>
 
+/* Bytes that the addresses of a slice may take, or twice its length: one definition may stand
+ * behind many links, which would make much out of little. */
+#define LEAST_ROOM (100 * 1024)
+
 static gboolean
 continues (const SiluSpan *span, SiluSpanFlags flags, const char *url, const char *title)
 {
@@ -333,12 +337,16 @@ count_span (SiluInlines *self, SiluSpanFlags flag, int step)
 static void
 enter_target (SiluInlines *self, SiluSpanFlags flag, char *url, char *title)
 {
-  if (self->targets++ > 0)
+  gsize size = (url != NULL ? strlen (url) : 0) + (title != NULL ? strlen (title) : 0);
+
+  if (self->targets++ > 0 || size > self->room)
     {
       g_free (url);
       g_free (title);
       return;
     }
+
+  self->room -= size;
 
   self->url = url != NULL ? url : g_strdup ("");
   self->title = title;
@@ -349,7 +357,7 @@ enter_target (SiluInlines *self, SiluSpanFlags flag, char *url, char *title)
 static void
 leave_target (SiluInlines *self, SiluSpanFlags flag)
 {
-  if (self->targets == 0 || --self->targets > 0)
+  if (self->targets == 0 || --self->targets > 0 || self->url == NULL)
     return;
 
   /* An image without a text is still one, and so is a link. */
@@ -422,6 +430,7 @@ void
 silu_inlines_init (SiluInlines *self, const SiluPrepared *source)
 {
   *self = (SiluInlines){ .source = source, .scratch = g_string_new (NULL) };
+  self->room = MAX (LEAST_ROOM, 2 * source->text->len);
 }
 
 void

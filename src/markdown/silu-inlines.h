@@ -20,6 +20,7 @@ typedef struct
   gboolean fresh;  /* the next text begins a span of its own */
   guint nested[8]; /* how often each flag is open, by its bit */
   guint targets;   /* how many links and images are open; the outermost counts */
+  gsize room;      /* bytes that addresses may still take */
   char *url;
   char *title;
 } SiluInlines;

@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* For each link md4c looks through the lines and marks of the paragraph. Beyond so many lines, and
+ * so many bare addresses, brackets and addresses are text, so that all looking is linear. */
+#define MAX_PARAGRAPH 1000
+
 /* The noncharacters U+FDD0 to U+FDEF are EF B7 90 to EF B7 AF. */
 #define N_NONCHARACTERS 32
 
@@ -191,17 +195,67 @@ typedef struct
   const char *text;
   const char *end;
   gboolean in_note; /* in the label of a footnote */
+  guint lines;      /* since what certainly began a block */
+  guint addresses;  /* in them */
 } Reader;
+
+/* A blank line, or the item of a list, which ends a paragraph. */
+static gboolean
+begins_block (const char *line, const char *end)
+{
+  const char *text = line;
+
+  while (text < end && (*text == ' ' || *text == '\t'))
+    text++;
+  if (text == end || *text == '\n')
+    return TRUE;
+
+  return text - line <= 3 && memchr (line, '\t', (gsize) (text - line)) == NULL &&
+         end - text >= 3 && strchr ("-+*", *text) != NULL && text[1] == ' ' &&
+         strchr (" \t\n", text[2]) == NULL;
+}
+
+static void
+begin_line (Reader *self, const char *line)
+{
+  silu_formula_scanner_go_to_line (&self->scanner, line);
+  self->lines++;
+  if (begins_block (line, self->end))
+    self->lines = self->addresses = 0;
+}
+
+/* Takes a ":" or ".", with which a bare address may begin. */
+static void
+add_address_mark (Reader *self, const char *at)
+{
+  static const char *const starts[] = { "http:", "https:", "ftp:", "www." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      gsize length = strlen (starts[i]);
+
+      if ((gsize) (at + 1 - self->text) < length ||
+          memcmp (at + 1 - length, starts[i], length) != 0)
+        continue;
+      if (self->addresses++ >= MAX_PARAGRAPH)
+        g_string_append (self->prepared->text, self->prepared->letter);
+      break;
+    }
+  g_string_append_c (self->prepared->text, *at);
+}
 
 /* Takes a bracket or a line break. */
 static void
 add_mark (Reader *self, const char *at)
 {
   if (*at == '\n')
-    silu_formula_scanner_go_to_line (&self->scanner, at + 1);
+    begin_line (self, at + 1);
   if (*at == '[' || *at == '\n')
     self->in_note = *at == '[' && begins_note (at + 1, self->end);
-  g_string_append_c (self->prepared->text, *at);
+  if (*at == '[' && self->lines > MAX_PARAGRAPH)
+    g_string_append (self->prepared->text, self->prepared->bracket);
+  else
+    g_string_append_c (self->prepared->text, *at);
 
   /* "[^1]: Word" would be the definition of a link and vanish. */
   if (*at == ']' && self->in_note && at + 1 < self->end && at[1] == ':')
@@ -226,6 +280,12 @@ take_mark (Reader *self, const char *at)
     {
       g_string_append_len (self->prepared->text, at, 2);
       return 2;
+    }
+
+  if (*at == ':' || *at == '.')
+    {
+      add_address_mark (self, at);
+      return 1;
     }
 
   if (strchr ("*~`", *at) == NULL)
@@ -259,7 +319,7 @@ prepare (SiluPrepared *self, const char *text, gsize length, gboolean growing)
     {
       const char *plain = at;
 
-      while (at < reader.end && strchr ("*~\\[]\n$`", *at) == NULL)
+      while (at < reader.end && strchr ("*~\\[]\n$`:.", *at) == NULL)
         at++;
       g_string_append_len (self->text, plain, at - plain);
       if (at < reader.end)
@@ -278,7 +338,7 @@ silu_prepared_init (SiluPrepared *self, const char *text, gsize length, gboolean
   g_array_set_clear_func (self->formulas, formula_clear);
 
   if (choose (self->letter, &taken) && choose (self->star, &taken) &&
-      choose (self->tilde, &taken) && choose (self->math, &taken))
+      choose (self->tilde, &taken) && choose (self->bracket, &taken) && choose (self->math, &taken))
     {
       prepare (self, text, length, growing);
     }
@@ -312,6 +372,8 @@ read_mark (const SiluPrepared *self, const char *at, const char *end, gsize *len
     return "*";
   if (memcmp (at, self->tilde, 3) == 0)
     return "~";
+  if (memcmp (at, self->bracket, 3) == 0)
+    return "[";
   if (memcmp (at, self->math, 3) != 0)
     return NULL;
 
