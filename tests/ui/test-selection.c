@@ -286,6 +286,36 @@ test_links (Fixture *fixture, gconstpointer data)
                                               place.origin.y + place.size.height / 2));
 }
 
+/* Where nothing is selected yet, the keys begin with what is in view. */
+static void
+test_keys_in_view (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) blocks = silu_markdown_parse ("Below", 5);
+  g_autofree char *text = NULL;
+
+  for (guint i = 5; i < 80; i++)
+    silu_transcript_insert (fixture->transcript, i, &silu_block_row,
+                            silu_block_item_new (g_ptr_array_index (blocks, 0)), 10);
+  silu_ui_test_settle (fixture->window);
+  silu_transcript_extend (fixture->transcript, SILU_STEP_WORD, 1);
+  text = silu_transcript_dup_selected (fixture->transcript, FALSE);
+  g_assert_cmpstr (text, ==, "Below");
+}
+
+/* What was selected goes away, and with it the place that the keys begin at. */
+static void
+test_removal (Fixture *fixture, gconstpointer data)
+{
+  select_range (fixture, (SiluSpot){ 3, { 0, 0 } }, (SiluSpot){ 4, { 0, 4 } });
+  silu_transcript_remove (fixture->transcript, 3, 2);
+  assert_selected (fixture, "", "");
+  silu_transcript_extend (fixture->transcript, SILU_STEP_CHARACTER, 1);
+  assert_selected (fixture, "i", "```c\ni\n```");
+  silu_transcript_remove (fixture->transcript, 0, 3);
+  silu_transcript_extend (fixture->transcript, SILU_STEP_CHARACTER, 1);
+  assert_selected (fixture, "", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +332,8 @@ main (int argc, char **argv)
   ADD ("/selection/all", test_all);
   ADD ("/selection/growth", test_growth);
   ADD ("/selection/links", test_links);
+  ADD ("/selection/removal", test_removal);
+  ADD ("/selection/keys-in-view", test_keys_in_view);
 #undef ADD
 
   return g_test_run ();

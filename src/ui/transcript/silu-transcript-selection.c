@@ -141,8 +141,9 @@ silu_transcript_select_all (SiluTranscript *self)
 
 /* --- rows that come and go --- */
 
+/* There are @n rows now. */
 static void
-move_spot (SiluSpot *spot, guint position, guint removed, guint added)
+move_spot (SiluSpot *spot, guint position, guint removed, guint added, guint n)
 {
   if (spot->row < position)
     return;
@@ -151,14 +152,19 @@ move_spot (SiluSpot *spot, guint position, guint removed, guint added)
     *spot = (SiluSpot){ position, { 0, 0 } };
   else
     spot->row += added - removed;
+
+  if (spot->row >= n)
+    *spot = (SiluSpot){ n > 0 ? n - 1 : 0, { 0, 0 } };
 }
 
 void
 silu_transcript_move_selection (SiluTranscript *self, guint position, guint removed, guint added)
 {
-  move_spot (&self->mark, position, removed, added);
-  move_spot (&self->cursor, position, removed, added);
-  move_spot (&self->reveal, position, removed, added);
+  guint n = get_n (self);
+
+  move_spot (&self->mark, position, removed, added, n);
+  move_spot (&self->cursor, position, removed, added, n);
+  move_spot (&self->reveal, position, removed, added, n);
 }
 
 /* --- finding places --- */
@@ -319,27 +325,36 @@ silu_transcript_select_to (SiluTranscript *self, const SiluSpot *spot)
 
 static GtkWidget *find_leaf (SiluTranscript *self, const SiluSpot *spot);
 
-/* Where a place is in the view. FALSE while its row is not laid out. */
-static gboolean
-get_y (SiluTranscript *self, const SiluSpot *spot, double *top, double *bottom)
+gboolean
+silu_transcript_get_place (SiluTranscript *self, const SiluSpot *spot, graphene_rect_t *place)
 {
   GtkWidget *widget = get_row (self, spot->row)->widget;
   GtkWidget *leaf = find_leaf (self, spot);
-  graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, 1, 1);
-  graphene_point_t point;
+
+  *place = GRAPHENE_RECT_INIT (0, 0, 1, 1);
 
   if (widget == NULL || !gtk_widget_get_child_visible (widget) ||
       gtk_widget_get_height (widget) == 0)
     return FALSE;
 
   if (leaf != NULL)
-    silu_leaf_get_place (leaf, spot->place.offset, &place);
-  if (!gtk_widget_compute_point (leaf != NULL ? leaf : widget, GTK_WIDGET (self), &place.origin,
-                                 &point))
+    silu_leaf_get_place (leaf, spot->place.offset, place);
+
+  return gtk_widget_compute_point (leaf != NULL ? leaf : widget, GTK_WIDGET (self), &place->origin,
+                                   &place->origin);
+}
+
+/* From its top to its bottom. */
+static gboolean
+get_y (SiluTranscript *self, const SiluSpot *spot, double *top, double *bottom)
+{
+  graphene_rect_t place;
+
+  if (!silu_transcript_get_place (self, spot, &place))
     return FALSE;
 
-  *top = point.y;
-  *bottom = point.y + place.size.height;
+  *top = place.origin.y;
+  *bottom = place.origin.y + place.size.height;
 
   return TRUE;
 }
@@ -501,16 +516,35 @@ step_line (SiluTranscript *self, SiluSpot *spot, int step)
     step_leaf (self, spot, step);
 }
 
+/* Where nothing is selected, the keys begin with what is in view. */
+static void
+find_begin (SiluTranscript *self)
+{
+  SiluSpot start, end;
+  double top = 0;
+  double bottom = 0;
+
+  if (silu_transcript_get_bounds (self, &start, &end) ||
+      (get_y (self, &start, &top, &bottom) && bottom > 0 &&
+       top < gtk_widget_get_height (GTK_WIDGET (self))) ||
+      !silu_transcript_find_spot (self, 0, 0, &start))
+    return;
+
+  silu_transcript_select_at (self, &start, SILU_SELECT_PLACE);
+}
+
 void
 silu_transcript_extend (SiluTranscript *self, SiluSelectStep kind, int step)
 {
-  SiluSpot spot = self->cursor;
+  SiluSpot spot;
 
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
 
   if (get_n (self) == 0)
     return;
 
+  find_begin (self);
+  spot = self->cursor;
   switch (kind)
     {
     case SILU_STEP_CHARACTER:
