@@ -495,17 +495,25 @@ silu_table_grid_sort (SiluTableGrid *self, guint column)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-gboolean
-silu_table_grid_find_head (SiluTableGrid *self, GtkWidget *cell, guint *column)
+guint
+silu_table_grid_get_column (SiluTableGrid *self, GtkWidget *cell)
 {
-  GtkWidget *head = gtk_widget_get_first_child (GTK_WIDGET (self));
-  GtkWidget *child = head != NULL ? gtk_widget_get_first_child (head) : NULL;
+  guint column = 0;
 
-  for (*column = 0; child != NULL; (*column)++, child = gtk_widget_get_next_sibling (child))
-    if (child == cell)
-      return TRUE;
+  g_return_val_if_fail (SILU_IS_TABLE_GRID (self), 0);
 
-  return FALSE;
+  while ((cell = gtk_widget_get_prev_sibling (cell)) != NULL)
+    column++;
+
+  return column;
+}
+
+gboolean
+silu_table_grid_is_head (SiluTableGrid *self, GtkWidget *cell)
+{
+  g_return_val_if_fail (SILU_IS_TABLE_GRID (self), FALSE);
+
+  return gtk_widget_get_parent (cell) == gtk_widget_get_first_child (GTK_WIDGET (self));
 }
 
 SiluBlock *
