@@ -294,6 +294,20 @@ test_reading_is_undisturbed (ChatFixture *fixture, gconstpointer data)
       g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
     }
 
+  /* Another style, and larger text. */
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  for (int scale = 2; scale >= 1; scale--)
+    {
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", scale * 96 * PANGO_SCALE, NULL);
+      silu_ui_test_settle (fixture->window);
+      silu_ui_test_settle (fixture->window);
+      g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
+    }
+
   silu_script_server_release (fixture->server);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, 600);
   silu_test_run_until (is_narrow, fixture->window);
