@@ -2,6 +2,7 @@
 /* One conversation as a person works with it: ask, stop, continue, edit, regenerate, switch;
  * against a scripted server, through the view's own actions. */
 #include "chat-fixture.h"
+#include "silu-announcer.h"
 #include "silu-code-card.h"
 #include "silu-composer.h"
 #include "silu-sampling-button.h"
@@ -186,6 +187,9 @@ test_error (ChatFixture *fixture, gconstpointer data)
   chat_ask (fixture, "q");
 
   g_assert_true (chat_shows (fixture, "The key was not accepted. Check it in the preferences."));
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (silu_ui_test_find (fixture->window, SILU_TYPE_ANNOUNCER)),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, "The key was not accepted. Check it in the preferences.");
   g_assert_nonnull (silu_ui_test_find_button (fixture->window, "Try Again"));
 }
 
@@ -318,6 +322,39 @@ test_reading_is_undisturbed (ChatFixture *fixture, gconstpointer data)
   g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
 }
 
+static gboolean
+has_thought (gpointer user_data)
+{
+  return silu_message_has_text (user_data, SILU_PART_REASONING);
+}
+
+/* A screen reader hears how it goes, each state once, and nothing of the text. */
+static void
+test_announcements (ChatFixture *fixture, gconstpointer data)
+{
+  GtkAccessible *announcer =
+      GTK_ACCESSIBLE (silu_ui_test_find (fixture->window, SILU_TYPE_ANNOUNCER));
+  SiluScript *script = chat_push (fixture, NULL);
+
+  gtk_test_accessible_assert_role (announcer, GTK_ACCESSIBLE_ROLE_ALERT);
+  silu_script_send_delta (script, "So", NULL);
+  silu_script_hold (script);
+  silu_script_send_delta (script, NULL, "one");
+  silu_script_hold (script);
+  silu_script_send_end (script, "stop", 1, 2, 0);
+
+  silu_chat_view_ask (fixture->view, "q");
+  silu_test_run_until (has_thought, chat_get_leaf (fixture));
+  gtk_test_accessible_assert_property (announcer, GTK_ACCESSIBLE_PROPERTY_LABEL, "Thinking…");
+  silu_script_server_release (fixture->server);
+  silu_test_run_until (has_text, chat_get_leaf (fixture));
+  gtk_test_accessible_assert_property (announcer, GTK_ACCESSIBLE_PROPERTY_LABEL, "Answering…");
+  silu_script_server_release (fixture->server);
+  chat_wait_idle (fixture);
+  gtk_test_accessible_assert_property (announcer, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "The answer is complete.");
+}
+
 /* What turns unseen would wake the window sixty times a second. */
 static void
 test_idle (ChatFixture *fixture, gconstpointer data)
@@ -383,6 +420,7 @@ main (int argc, char **argv)
   ADD ("/chat-view/ask", test_ask);
   ADD ("/chat-view/regenerate-and-switch", test_regenerate_and_switch);
   ADD ("/chat-view/changed-code", test_changed_code);
+  ADD ("/chat-view/announcements", test_announcements);
   ADD ("/chat-view/idle", test_idle);
   ADD ("/chat-view/edit", test_edit);
   ADD ("/chat-view/stop", test_stop);
