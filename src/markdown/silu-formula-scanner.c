@@ -102,8 +102,8 @@ skip_quotes (const char *line, const char *end, guint quotes)
 }
 
 /* Read once a line: it may be as long as the line, and is asked for at each mark on it. */
-static const SiluLinePrefix *
-get_prefix (SiluFormulaScanner *self)
+const SiluLinePrefix *
+silu_formula_scanner_get_prefix (SiluFormulaScanner *self)
 {
   if (self->prefix.line != self->line)
     {
@@ -329,7 +329,7 @@ open_environment (SiluFormulaScanner *self, const char *at, Opener *opener)
 static gboolean
 open_at (SiluFormulaScanner *self, const char *at, Opener *opener)
 {
-  opener->prefix = get_prefix (self);
+  opener->prefix = silu_formula_scanner_get_prefix (self);
 
   if (has_prefix (at, self->end, "$$"))
     *opener = (Opener){ KIND_DOUBLE, at + 2, "$$", opener->prefix, TRUE };
@@ -382,7 +382,7 @@ silu_formula_scanner_go_to_line (SiluFormulaScanner *self, const char *line)
   gsize length;
 
   self->line = line;
-  content = get_prefix (self)->content;
+  content = silu_formula_scanner_get_prefix (self)->content;
   line_end = memchr (content, '\n', (gsize) (self->end - content));
   length = (gsize) ((line_end != NULL ? line_end : self->end) - content);
   if (self->fence != 0)
@@ -407,7 +407,7 @@ silu_formula_scanner_pass_ticks (SiluFormulaScanner *self, const char *at, gsize
       next < self->ticks[run])
     return;
 
-  opener.prefix = get_prefix (self);
+  opener.prefix = silu_formula_scanner_get_prefix (self);
   while (next < self->end)
     {
       gsize length = *next == '`' ? count_marks (next, self->end) : 1;

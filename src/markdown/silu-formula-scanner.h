@@ -49,6 +49,9 @@ void silu_formula_scanner_clear (SiluFormulaScanner *self);
 /* Goes to the line at @line. Every line is to be told. */
 void silu_formula_scanner_go_to_line (SiluFormulaScanner *self, const char *line);
 
+/* Of the line that is read; borrowed until the next line. */
+const SiluLinePrefix *silu_formula_scanner_get_prefix (SiluFormulaScanner *self);
+
 /* At a run of backticks that is escaped by nothing: what they may enclose holds no formula. */
 void silu_formula_scanner_pass_ticks (SiluFormulaScanner *self, const char *at, gsize run);
 

@@ -396,6 +396,16 @@ silu_inlines_leave_span (SiluInlines *self, MD_SPANTYPE type)
     count_span (self, flag, -1);
 }
 
+/* In a cell even code has its bars escaped. */
+static void
+add_cell_code (SiluInlines *self, const char *text, gsize length)
+{
+  g_autoptr (GString) code = g_string_new_len (text, (gssize) length);
+
+  g_string_replace (code, "\\|", "|", 0);
+  append_source (self, code->str, code->len);
+}
+
 void
 silu_inlines_add_text (SiluInlines *self, MD_TEXTTYPE type, const char *text, gsize length)
 {
@@ -416,8 +426,13 @@ silu_inlines_add_text (SiluInlines *self, MD_TEXTTYPE type, const char *text, gs
       decoded = decode_entity (text, length);
       append (self, decoded, strlen (decoded), 0);
       break;
-    case MD_TEXT_NORMAL:
     case MD_TEXT_CODE:
+      if (self->in_cell)
+        add_cell_code (self, text, length);
+      else
+        append_source (self, text, length);
+      break;
+    case MD_TEXT_NORMAL:
     case MD_TEXT_HTML:
     case MD_TEXT_LATEXMATH:
     default:

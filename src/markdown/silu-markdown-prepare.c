@@ -195,6 +195,7 @@ typedef struct
   const char *text;
   const char *end;
   gboolean in_note; /* in the label of a footnote */
+  gboolean first;   /* the line is the first of its block */
   guint lines;      /* since what certainly began a block */
   guint addresses;  /* in them */
 } Reader;
@@ -215,13 +216,114 @@ begins_block (const char *line, const char *end)
          strchr (" \t\n", text[2]) == NULL;
 }
 
-static void
-begin_line (Reader *self, const char *line)
+/* The columns that a line like "| --- | :-: |" makes of a table; 0 for any other. */
+static guint
+count_columns (const char *line, gsize length)
 {
+  guint columns = 0;
+
+  if (memchr (line, '|', length) == NULL)
+    return 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (strchr ("|:- \t", line[i]) == NULL)
+        return 0;
+      if (line[i] == '-' && (i == 0 || line[i - 1] != '-'))
+        columns++;
+    }
+
+  return columns;
+}
+
+/* The least cells that a line is; 1 where its bars may be in code or formulas. */
+static guint
+count_cells (const char *line, gsize length)
+{
+  guint cells = 1;
+
+  while (length > 0 && strchr (" \t|", line[length - 1]) != NULL)
+    length--;
+  if (length > 0 && *line == '|')
+    line++, length--;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (strchr ("`$\\", line[i]) != NULL)
+        return 1;
+      if (line[i] == '|')
+        cells++;
+    }
+
+  return cells;
+}
+
+static gsize
+get_length (const char *line, const char *end)
+{
+  const char *line_end = memchr (line, '\n', (gsize) (end - line));
+
+  return (gsize) ((line_end != NULL ? line_end : end) - line);
+}
+
+/* Whether it is text that is not in an item, @quotes deep. */
+static gboolean
+is_plain (const SiluLinePrefix *prefix, guint quotes)
+{
+  return prefix->item < 0 && prefix->quotes == quotes && prefix->indent < 4 &&
+         strchr ("#`~<=", *prefix->content) == NULL;
+}
+
+/* md4c wants three marks for a column, where GFM has one do. The line is not shown. */
+static void
+add_columns (GString *text, const char *line, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (line[i] == '-' && (i == 0 || line[i - 1] != '-'))
+        g_string_append (text, "--");
+      g_string_append_c (text, line[i]);
+    }
+}
+
+/* Takes a line break and maybe what the next line begins with; returns how many bytes that were. A
+ * head with more cells than there are columns would lose some: GFM makes no table of it. */
+static gsize
+take_break (Reader *self, const char *at)
+{
+  const char *line = at + 1;
+  SiluLinePrefix head = *silu_formula_scanner_get_prefix (&self->scanner);
+  const SiluLinePrefix *row;
+  gboolean first = self->first;
+  gsize length;
+  guint columns;
+
   silu_formula_scanner_go_to_line (&self->scanner, line);
+  self->in_note = FALSE;
   self->lines++;
   if (begins_block (line, self->end))
     self->lines = self->addresses = 0;
+
+  self->first = head.content == at || *head.content == '#';
+  row = silu_formula_scanner_get_prefix (&self->scanner);
+  length = get_length (row->content, self->end);
+  columns = count_columns (row->content, length);
+  if (columns == 0 || self->scanner.fence != 0 || !is_plain (row, row->quotes))
+    {
+      g_string_append_c (self->prepared->text, '\n');
+      return 1;
+    }
+
+  g_string_append_len (self->prepared->text, at, row->content - at);
+  if (columns < count_cells (head.content, (gsize) (at - head.content)))
+    g_string_append (self->prepared->text, self->prepared->letter);
+  else if (first && is_plain (&head, row->quotes))
+    {
+      add_columns (self->prepared->text, row->content, length);
+      return (gsize) (row->content - at) + length;
+    }
+
+  return (gsize) (row->content - at);
 }
 
 /* Takes a ":" or ".", with which a bare address may begin. */
@@ -244,14 +346,12 @@ add_address_mark (Reader *self, const char *at)
   g_string_append_c (self->prepared->text, *at);
 }
 
-/* Takes a bracket or a line break. */
+/* Takes a bracket. */
 static void
 add_mark (Reader *self, const char *at)
 {
-  if (*at == '\n')
-    begin_line (self, at + 1);
-  if (*at == '[' || *at == '\n')
-    self->in_note = *at == '[' && begins_note (at + 1, self->end);
+  if (*at == '[')
+    self->in_note = begins_note (at + 1, self->end);
   if (*at == '[' && self->lines > MAX_PARAGRAPH)
     g_string_append (self->prepared->text, self->prepared->bracket);
   else
@@ -281,6 +381,9 @@ take_mark (Reader *self, const char *at)
       g_string_append_len (self->prepared->text, at, 2);
       return 2;
     }
+
+  if (*at == '\n')
+    return take_break (self, at);
 
   if (*at == ':' || *at == '.')
     {
@@ -312,7 +415,7 @@ take_mark (Reader *self, const char *at)
 static void
 prepare (SiluPrepared *self, const char *text, gsize length, gboolean growing)
 {
-  Reader reader = { .prepared = self, .text = text, .end = text + length };
+  Reader reader = { .prepared = self, .text = text, .end = text + length, .first = TRUE };
 
   silu_formula_scanner_init (&reader.scanner, text, length, growing);
   for (const char *at = text; at < reader.end;)
