@@ -196,6 +196,8 @@ typedef struct
   const char *end;
   gboolean in_note; /* in the label of a footnote */
   gboolean first;   /* the line is the first of its block */
+  gboolean html;    /* the block began with a tag */
+  gsize line_at;    /* where the line is in what is prepared */
   guint lines;      /* since what certainly began a block */
   guint addresses;  /* in them */
 } Reader;
@@ -286,6 +288,23 @@ add_columns (GString *text, const char *line, gsize length)
     }
 }
 
+/* Models begin a table right below a line of text, where md4c would go on with it: a blank line
+ * parts them. FALSE if it is no table all the same. */
+static gboolean
+part_table (Reader *self, const SiluLinePrefix *head, gsize length, guint columns)
+{
+  guint cells = count_cells (head->content, length);
+  g_autofree char *blank = NULL;
+
+  if (self->html || (cells != columns && (cells != 1 || *head->content != '|')))
+    return FALSE;
+
+  blank = g_strdup_printf ("%.*s\n", (int) (head->content - head->line), head->line);
+  g_string_insert (self->prepared->text, (gssize) self->line_at, blank);
+
+  return TRUE;
+}
+
 /* Takes a line break and maybe what the next line begins with; returns how many bytes that were. A
  * head with more cells than there are columns would lose some: GFM makes no table of it. */
 static gsize
@@ -304,6 +323,8 @@ take_break (Reader *self, const char *at)
   if (begins_block (line, self->end))
     self->lines = self->addresses = 0;
 
+  if (first)
+    self->html = *head.content == '<';
   self->first = head.content == at || *head.content == '#';
   row = silu_formula_scanner_get_prefix (&self->scanner);
   length = get_length (row->content, self->end);
@@ -311,10 +332,14 @@ take_break (Reader *self, const char *at)
   if (columns == 0 || self->scanner.fence != 0 || !is_plain (row, row->quotes))
     {
       g_string_append_c (self->prepared->text, '\n');
+      self->line_at = self->prepared->text->len;
       return 1;
     }
 
+  if (!first && is_plain (&head, row->quotes))
+    first = part_table (self, &head, (gsize) (at - head.content), columns);
   g_string_append_len (self->prepared->text, at, row->content - at);
+  self->line_at = self->prepared->text->len - (gsize) (row->content - line);
   if (columns < count_cells (head.content, (gsize) (at - head.content)))
     g_string_append (self->prepared->text, self->prepared->letter);
   else if (first && is_plain (&head, row->quotes))

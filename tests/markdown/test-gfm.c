@@ -64,12 +64,12 @@ static const Example examples[] = {
     "<p>" BUSINESS "</p>\n<p>" BUSINESS "))</p>\n<p>(" BUSINESS ")</p>\n<p>(" BUSINESS "</p>\n" },
   { "626", "www.google.com/search?q=(business))+ok\n",
     "<p>" WWW ("www.google.com/search?q=(business))+ok") "</p>\n" },
-  { "627",
-    "www.google.com/search?q=commonmark&hl=en\n\nwww.google.com/search?q=commonmark&hl;\n",
+  { "627", "www.google.com/search?q=commonmark&hl=en\n\nwww.google.com/search?q=commonmark&hl;\n",
     "<p>" WWW ("www.google.com/search?q=commonmark&amp;hl=en") "</p>\n<p>" WWW (
         "www.google.com/search?q=commonmark") "&amp;hl;</p>\n" },
   { "628", "www.commonmark.org/he<lp\n", "<p>" WWW ("www.commonmark.org/he") "&lt;lp</p>\n" },
-  { "629", "http://commonmark.org\n\n(Visit https://encrypted.google.com/search?q=Markup+(business))\n",
+  { "629",
+    "http://commonmark.org\n\n(Visit https://encrypted.google.com/search?q=Markup+(business))\n",
     "<p><a href=\"http://commonmark.org\">http://commonmark.org</a></p>\n"
     "<p>(Visit <a href=\"https://encrypted.google.com/search?q=Markup+(business)\">"
     "https://encrypted.google.com/search?q=Markup+(business)</a>)</p>\n" },
@@ -90,12 +90,19 @@ static const Example others[] = {
     "<blockquote>\n<p>| a | b |\n| --- |\nx</p>\n</blockquote>\n" },
   { "item", "x | y\n- | --- |\n", "<p>x | y</p>\n<ul>\n<li>| --- |</li>\n</ul>\n" },
   { "short", "a | b\n-|:-\nc | d\n",
-    HEAD "<th>a</th>\n<th align=\"left\">b</th>\n" BODY "<td>c</td>\n<td align=\"left\">d</td>\n" END },
+    HEAD "<th>a</th>\n<th align=\"left\">b</th>\n" BODY
+         "<td>c</td>\n<td align=\"left\">d</td>\n" END },
   { "short-in-quote", "> # t\n> |a|\n> |-|\n",
     "<blockquote>\n<h1>t</h1>\n" HEAD "<th>a</th>\n</tr>\n</thead>\n</table>\n</blockquote>\n" },
   { "short-but-text", "x\n- a | b\n-|-\n\n# a | b\n\n\n-|-\n\n    a | b\n    -|-\n",
     "<p>x</p>\n<ul>\n<li>a | b\n-|-</li>\n</ul>\n<h1>a | b</h1>\n<p>-|-</p>\n"
     "<pre><code>a | b\n-|-\n</code></pre>\n" },
+  { "below-text", "123\n456\n| a | b |\n| ---| --- |\nd | e\n",
+    "<p>123\n456</p>\n" HEAD "<th>a</th>\n<th>b</th>\n" BODY "<td>d</td>\n<td>e</td>\n" END },
+  { "below-text-in-quote", "> So:\n> |`a`|\n> |-|\n",
+    "<blockquote>\n<p>So:</p>\n" HEAD "<th><code>a</code></th>\n</tr>\n</thead>\n</table>\n"
+    "</blockquote>\n" },
+  { "below-tag", "<div>\n| a |\n| --- |\n", "<p>&lt;div&gt;\n| a |\n| --- |</p>\n" },
   { "code", "```\n| a | b |\n| --- |\n```\n", "<pre><code>| a | b |\n| --- |\n</code></pre>\n" },
 };
 
@@ -117,8 +124,7 @@ test_source (void)
 
   g_assert_nonnull (strstr (source, "`a\\|b`"));
   g_assert_cmpuint (again->len, ==, 1);
-  g_assert_true (
-      silu_block_equal (g_ptr_array_index (blocks, 0), g_ptr_array_index (again, 0)));
+  g_assert_true (silu_block_equal (g_ptr_array_index (blocks, 0), g_ptr_array_index (again, 0)));
 }
 
 static void
