@@ -323,7 +323,18 @@ silu_transcript_select_to (SiluTranscript *self, const SiluSpot *spot)
 #define REVEAL_SHARE 0.3
 #define REVEAL_FRAMES 10
 
-static GtkWidget *find_leaf (SiluTranscript *self, const SiluSpot *spot);
+/* The leaf's widget, if the row has one. */
+static GtkWidget *
+find_leaf (SiluTranscript *self, const SiluSpot *spot)
+{
+  GtkWidget *widget = get_row (self, spot->row)->widget;
+  g_autoptr (GPtrArray) leaves = g_ptr_array_new ();
+
+  if (widget != NULL)
+    silu_leaf_list (widget, leaves);
+
+  return spot->place.leaf < leaves->len ? g_ptr_array_index (leaves, spot->place.leaf) : NULL;
+}
 
 gboolean
 silu_transcript_get_place (SiluTranscript *self, const SiluSpot *spot, graphene_rect_t *place)
@@ -344,7 +355,6 @@ silu_transcript_get_place (SiluTranscript *self, const SiluSpot *spot, graphene_
                                    &place->origin);
 }
 
-/* From its top to its bottom. */
 static gboolean
 get_y (SiluTranscript *self, const SiluSpot *spot, double *top, double *bottom)
 {
@@ -352,7 +362,6 @@ get_y (SiluTranscript *self, const SiluSpot *spot, double *top, double *bottom)
 
   if (!silu_transcript_get_place (self, spot, &place))
     return FALSE;
-
   *top = place.origin.y;
   *bottom = place.origin.y + place.size.height;
 
@@ -475,19 +484,6 @@ step_word (SiluTranscript *self, SiluSpot *spot, int step)
   spot->place.offset = silu_block_snap (leaf, step > 0 ? word.end : word.start, step);
 }
 
-/* The leaf's widget, if the row has one. */
-static GtkWidget *
-find_leaf (SiluTranscript *self, const SiluSpot *spot)
-{
-  GtkWidget *widget = get_row (self, spot->row)->widget;
-  g_autoptr (GPtrArray) leaves = g_ptr_array_new ();
-
-  if (widget != NULL)
-    silu_leaf_list (widget, leaves);
-
-  return spot->place.leaf < leaves->len ? g_ptr_array_index (leaves, spot->place.leaf) : NULL;
-}
-
 static void
 step_line (SiluTranscript *self, SiluSpot *spot, int step)
 {
@@ -520,17 +516,17 @@ step_line (SiluTranscript *self, SiluSpot *spot, int step)
 static void
 find_begin (SiluTranscript *self)
 {
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t place;
   SiluSpot start, end;
-  double top = 0;
-  double bottom = 0;
 
   if (silu_transcript_get_bounds (self, &start, &end) ||
-      (get_y (self, &start, &top, &bottom) && bottom > 0 &&
-       top < gtk_widget_get_height (GTK_WIDGET (self))) ||
-      !silu_transcript_find_spot (self, 0, 0, &start))
+      (silu_transcript_get_place (self, &start, &place) && place.origin.y < height &&
+       place.origin.y + place.size.height > 0))
     return;
 
-  silu_transcript_select_at (self, &start, SILU_SELECT_PLACE);
+  if (silu_transcript_find_spot (self, 0, 0, &start))
+    silu_transcript_select_at (self, &start, SILU_SELECT_PLACE);
 }
 
 void
