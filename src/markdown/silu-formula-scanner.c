@@ -32,14 +32,6 @@ is_space (char character)
 
 /* --- lines --- */
 
-/* What stands on a line before its text: the marks of quotes and list items around it. */
-typedef struct
-{
-  const char *content;
-  guint quotes;
-  int item; /* the column of the last list marker, or -1 */
-} Prefix;
-
 /* The length of a list marker and the space after it; 0 if there is none. */
 static gsize
 match_marker (const char *at, const char *end)
@@ -57,10 +49,10 @@ match_marker (const char *at, const char *end)
   return length > 0 && at + length < end && is_space (at[length]) ? length + 1 : 0;
 }
 
-static Prefix
+static SiluLinePrefix
 read_prefix (const char *line, const char *end)
 {
-  Prefix prefix = { line, 0, -1 };
+  SiluLinePrefix prefix = { line, line, 0, -1, 0 };
 
   for (;;)
     {
@@ -109,6 +101,22 @@ skip_quotes (const char *line, const char *end, guint quotes)
   return at;
 }
 
+/* Read once a line: it may be as long as the line, and is asked for at each mark on it. */
+const SiluLinePrefix *
+silu_formula_scanner_get_prefix (SiluFormulaScanner *self)
+{
+  if (self->prefix.line != self->line)
+    {
+      SiluLinePrefix prefix = read_prefix (self->line, self->end);
+
+      prefix.indent =
+          (gsize) (prefix.content - skip_quotes (self->line, prefix.content, prefix.quotes));
+      self->prefix = prefix;
+    }
+
+  return &self->prefix;
+}
+
 /* --- finding the end --- */
 
 typedef enum
@@ -127,7 +135,7 @@ typedef struct
   Kind kind;
   const char *start; /* of the TeX */
   const char *closer;
-  Prefix prefix;
+  const SiluLinePrefix *prefix;
   gboolean display;
 } Opener;
 
@@ -135,7 +143,7 @@ typedef struct
 static gboolean
 ends_before (SiluFormulaScanner *self, const Opener *opener, const char *line)
 {
-  const char *text = skip_quotes (line, self->end, opener->prefix.quotes);
+  const char *text = skip_quotes (line, self->end, opener->prefix->quotes);
   const char *content = text;
   const char *break_at;
   gsize rest;
@@ -157,7 +165,8 @@ ends_before (SiluFormulaScanner *self, const Opener *opener, const char *line)
     }
 
   if (match_marker (content, self->end) > 0)
-    return !opener->display || (opener->prefix.item >= 0 && content - text <= opener->prefix.item);
+    return !opener->display ||
+           (opener->prefix->item >= 0 && content - text <= opener->prefix->item);
 
   return !opener->display && strchr ("#>|", *content) != NULL;
 }
@@ -259,7 +268,7 @@ static gboolean
 is_square_formula (SiluFormulaScanner *self, const Opener *opener, const char *closer)
 {
   const char *after = closer + 2;
-  gboolean alone = opener->start - 2 <= opener->prefix.content || *opener->start == '\n';
+  gboolean alone = opener->start - 2 <= opener->prefix->content || *opener->start == '\n';
 
   while (after < self->end && (*after == ' ' || *after == '\t'))
     after++;
@@ -311,7 +320,7 @@ open_environment (SiluFormulaScanner *self, const char *at, Opener *opener)
       g_free (self->closer);
       self->closer = g_strdup_printf ("\\end{%.*s}", (int) length, name);
       opener->closer = self->closer;
-      return at <= opener->prefix.content;
+      return at <= opener->prefix->content;
     }
 
   return FALSE;
@@ -320,7 +329,7 @@ open_environment (SiluFormulaScanner *self, const char *at, Opener *opener)
 static gboolean
 open_at (SiluFormulaScanner *self, const char *at, Opener *opener)
 {
-  opener->prefix = read_prefix (self->line, at);
+  opener->prefix = silu_formula_scanner_get_prefix (self);
 
   if (has_prefix (at, self->end, "$$"))
     *opener = (Opener){ KIND_DOUBLE, at + 2, "$$", opener->prefix, TRUE };
@@ -368,11 +377,14 @@ closes_fence (SiluFormulaScanner *self, const char *content)
 void
 silu_formula_scanner_go_to_line (SiluFormulaScanner *self, const char *line)
 {
-  const char *content = read_prefix (line, self->end).content;
-  const char *line_end = memchr (content, '\n', (gsize) (self->end - content));
-  gsize length = (gsize) ((line_end != NULL ? line_end : self->end) - content);
+  const char *content;
+  const char *line_end;
+  gsize length;
 
   self->line = line;
+  content = silu_formula_scanner_get_prefix (self)->content;
+  line_end = memchr (content, '\n', (gsize) (self->end - content));
+  length = (gsize) ((line_end != NULL ? line_end : self->end) - content);
   if (self->fence != 0)
     {
       if (closes_fence (self, content))
@@ -388,13 +400,14 @@ silu_formula_scanner_go_to_line (SiluFormulaScanner *self, const char *line)
 void
 silu_formula_scanner_pass_ticks (SiluFormulaScanner *self, const char *at, gsize run)
 {
-  Opener opener = { .prefix = read_prefix (self->line, at) };
+  Opener opener = { 0 };
   const char *next = at + run;
 
   if (self->fence != 0 || at < self->code_end || run >= G_N_ELEMENTS (self->ticks) ||
       next < self->ticks[run])
     return;
 
+  opener.prefix = silu_formula_scanner_get_prefix (self);
   while (next < self->end)
     {
       gsize length = *next == '`' ? count_marks (next, self->end) : 1;
@@ -415,9 +428,8 @@ silu_formula_scanner_pass_ticks (SiluFormulaScanner *self, const char *at, gsize
 
 /* Without what its lines stand in: the marks of quotes, and the indent of the first one. */
 static char *
-dup_source (SiluFormulaScanner *self, const Prefix *prefix, const char *start, const char *end)
+dup_source (const SiluLinePrefix *prefix, const char *start, const char *end)
 {
-  gssize indent = prefix->content - skip_quotes (self->line, end, prefix->quotes);
   GString *source = g_string_sized_new ((gsize) (end - start));
 
   for (const char *at = start; at < end;)
@@ -427,7 +439,7 @@ dup_source (SiluFormulaScanner *self, const Prefix *prefix, const char *start, c
 
       g_string_append_len (source, at, next - at);
       at = skip_quotes (next, end, prefix->quotes);
-      for (gssize i = 0; i < indent && at < end && *at == ' '; i++)
+      for (gsize i = 0; i < prefix->indent && at < end && *at == ' '; i++)
         at++;
     }
 
@@ -472,7 +484,7 @@ silu_formula_scanner_match (SiluFormulaScanner *self, const char *at, SiluFormul
     {
       self->searched[opener.kind] = stop;
       if (!self->growing || stop < self->end || opener.kind == KIND_DOLLAR ||
-          (opener.kind == KIND_DOUBLE && at > opener.prefix.content))
+          (opener.kind == KIND_DOUBLE && at > opener.prefix->content))
         return 0;
     }
   else if (!is_formula (self, &opener, closer))
@@ -481,7 +493,7 @@ silu_formula_scanner_match (SiluFormulaScanner *self, const char *at, SiluFormul
     }
 
   end = closer != NULL ? closer + strlen (opener.closer) : self->end;
-  found->text = dup_source (self, &opener.prefix, at, end);
+  found->text = dup_source (opener.prefix, at, end);
   found->flags = 0;
   if (closer != NULL)
     found->flags = SILU_SPAN_MATH | (opener.display ? SILU_SPAN_DISPLAY : 0);

@@ -5,6 +5,10 @@
 #include <md4c-html.h>
 #include <string.h>
 
+/* Bytes that the addresses of a slice may take, or twice its length: one definition may stand
+ * behind many links, which would make much out of little. */
+#define LEAST_ROOM (100 * 1024)
+
 static gboolean
 continues (const SiluSpan *span, SiluSpanFlags flags, const char *url, const char *title)
 {
@@ -333,12 +337,16 @@ count_span (SiluInlines *self, SiluSpanFlags flag, int step)
 static void
 enter_target (SiluInlines *self, SiluSpanFlags flag, char *url, char *title)
 {
-  if (self->targets++ > 0)
+  gsize size = (url != NULL ? strlen (url) : 0) + (title != NULL ? strlen (title) : 0);
+
+  if (self->targets++ > 0 || size > self->room)
     {
       g_free (url);
       g_free (title);
       return;
     }
+
+  self->room -= size;
 
   self->url = url != NULL ? url : g_strdup ("");
   self->title = title;
@@ -349,7 +357,7 @@ enter_target (SiluInlines *self, SiluSpanFlags flag, char *url, char *title)
 static void
 leave_target (SiluInlines *self, SiluSpanFlags flag)
 {
-  if (self->targets == 0 || --self->targets > 0)
+  if (self->targets == 0 || --self->targets > 0 || self->url == NULL)
     return;
 
   /* An image without a text is still one, and so is a link. */
@@ -388,6 +396,16 @@ silu_inlines_leave_span (SiluInlines *self, MD_SPANTYPE type)
     count_span (self, flag, -1);
 }
 
+/* In a cell even code has its bars escaped. */
+static void
+add_cell_code (SiluInlines *self, const char *text, gsize length)
+{
+  g_autoptr (GString) code = g_string_new_len (text, (gssize) length);
+
+  g_string_replace (code, "\\|", "|", 0);
+  append_source (self, code->str, code->len);
+}
+
 void
 silu_inlines_add_text (SiluInlines *self, MD_TEXTTYPE type, const char *text, gsize length)
 {
@@ -408,8 +426,13 @@ silu_inlines_add_text (SiluInlines *self, MD_TEXTTYPE type, const char *text, gs
       decoded = decode_entity (text, length);
       append (self, decoded, strlen (decoded), 0);
       break;
-    case MD_TEXT_NORMAL:
     case MD_TEXT_CODE:
+      if (self->in_cell)
+        add_cell_code (self, text, length);
+      else
+        append_source (self, text, length);
+      break;
+    case MD_TEXT_NORMAL:
     case MD_TEXT_HTML:
     case MD_TEXT_LATEXMATH:
     default:
@@ -422,6 +445,7 @@ void
 silu_inlines_init (SiluInlines *self, const SiluPrepared *source)
 {
   *self = (SiluInlines){ .source = source, .scratch = g_string_new (NULL) };
+  self->room = MAX (LEAST_ROOM, 2 * source->text->len);
 }
 
 void

@@ -17,9 +17,11 @@ typedef struct
   GString *scratch;
   gsize indent; /* columns before the next text of a literal block */
   SiluSpanFlags flags;
-  gboolean fresh;  /* the next text begins a span of its own */
-  guint nested[8]; /* how often each flag is open, by its bit */
-  guint targets;   /* how many links and images are open; the outermost counts */
+  gboolean fresh;   /* the next text begins a span of its own */
+  guint nested[8];  /* how often each flag is open, by its bit */
+  guint targets;    /* how many links and images are open; the outermost counts */
+  gboolean in_cell; /* of a table */
+  gsize room;       /* bytes that addresses may still take */
   char *url;
   char *title;
 } SiluInlines;

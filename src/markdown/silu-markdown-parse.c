@@ -260,6 +260,7 @@ enter_block_cb (MD_BLOCKTYPE type, void *detail, void *user_data)
   g_array_append_val (self->levels, level);
   if (is_leaf (block->kind))
     silu_inlines_begin (&self->inlines);
+  self->inlines.in_cell = type == MD_BLOCK_TH || type == MD_BLOCK_TD;
 
   return 0;
 }

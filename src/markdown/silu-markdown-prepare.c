@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* For each link md4c looks through the lines and marks of the paragraph. Beyond so many lines, and
+ * so many bare addresses, brackets and addresses are text, so that all looking is linear. */
+#define MAX_PARAGRAPH 1000
+
 /* The noncharacters U+FDD0 to U+FDEF are EF B7 90 to EF B7 AF. */
 #define N_NONCHARACTERS 32
 
@@ -191,17 +195,192 @@ typedef struct
   const char *text;
   const char *end;
   gboolean in_note; /* in the label of a footnote */
+  gboolean first;   /* the line is the first of its block */
+  gboolean html;    /* the block began with a tag */
+  gsize line_at;    /* where the line is in what is prepared */
+  guint lines;      /* since what certainly began a block */
+  guint addresses;  /* in them */
 } Reader;
 
-/* Takes a bracket or a line break. */
+/* A blank line, or the item of a list, which ends a paragraph. */
+static gboolean
+begins_block (const char *line, const char *end)
+{
+  const char *text = line;
+
+  while (text < end && (*text == ' ' || *text == '\t'))
+    text++;
+  if (text == end || *text == '\n')
+    return TRUE;
+
+  return text - line <= 3 && memchr (line, '\t', (gsize) (text - line)) == NULL &&
+         end - text >= 3 && strchr ("-+*", *text) != NULL && text[1] == ' ' &&
+         strchr (" \t\n", text[2]) == NULL;
+}
+
+/* The columns that a line like "| --- | :-: |" makes of a table; 0 for any other. */
+static guint
+count_columns (const char *line, gsize length)
+{
+  guint columns = 0;
+
+  if (memchr (line, '|', length) == NULL)
+    return 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (strchr ("|:- \t", line[i]) == NULL)
+        return 0;
+      if (line[i] == '-' && (i == 0 || line[i - 1] != '-'))
+        columns++;
+    }
+
+  return columns;
+}
+
+/* The least cells that a line is; 1 where its bars may be in code or formulas. */
+static guint
+count_cells (const char *line, gsize length)
+{
+  guint cells = 1;
+
+  while (length > 0 && strchr (" \t|", line[length - 1]) != NULL)
+    length--;
+  if (length > 0 && *line == '|')
+    line++, length--;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (strchr ("`$\\", line[i]) != NULL)
+        return 1;
+      if (line[i] == '|')
+        cells++;
+    }
+
+  return cells;
+}
+
+static gsize
+get_length (const char *line, const char *end)
+{
+  const char *line_end = memchr (line, '\n', (gsize) (end - line));
+
+  return (gsize) ((line_end != NULL ? line_end : end) - line);
+}
+
+/* Whether it is text that is not in an item, @quotes deep. */
+static gboolean
+is_plain (const SiluLinePrefix *prefix, guint quotes)
+{
+  return prefix->item < 0 && prefix->quotes == quotes && prefix->indent < 4 &&
+         strchr ("#`~<=", *prefix->content) == NULL;
+}
+
+/* md4c wants three marks for a column, where GFM has one do. The line is not shown. */
+static void
+add_columns (GString *text, const char *line, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (line[i] == '-' && (i == 0 || line[i - 1] != '-'))
+        g_string_append (text, "--");
+      g_string_append_c (text, line[i]);
+    }
+}
+
+/* Models begin a table right below a line of text, where md4c would go on with it: a blank line
+ * parts them. FALSE if it is no table all the same. */
+static gboolean
+part_table (Reader *self, const SiluLinePrefix *head, gsize length, guint columns)
+{
+  guint cells = count_cells (head->content, length);
+  g_autofree char *blank = NULL;
+
+  if (self->html || (cells != columns && (cells != 1 || *head->content != '|')))
+    return FALSE;
+
+  blank = g_strdup_printf ("%.*s\n", (int) (head->content - head->line), head->line);
+  g_string_insert (self->prepared->text, (gssize) self->line_at, blank);
+
+  return TRUE;
+}
+
+/* Takes a line break and maybe what the next line begins with; returns how many bytes that were. A
+ * head with more cells than there are columns would lose some: GFM makes no table of it. */
+static gsize
+take_break (Reader *self, const char *at)
+{
+  const char *line = at + 1;
+  SiluLinePrefix head = *silu_formula_scanner_get_prefix (&self->scanner);
+  const SiluLinePrefix *row;
+  gboolean first = self->first;
+  gsize length;
+  guint columns;
+
+  silu_formula_scanner_go_to_line (&self->scanner, line);
+  self->in_note = FALSE;
+  self->lines++;
+  if (begins_block (line, self->end))
+    self->lines = self->addresses = 0;
+
+  if (first)
+    self->html = *head.content == '<';
+  self->first = head.content == at || *head.content == '#';
+  row = silu_formula_scanner_get_prefix (&self->scanner);
+  length = get_length (row->content, self->end);
+  columns = count_columns (row->content, length);
+  if (columns == 0 || self->scanner.fence != 0 || !is_plain (row, row->quotes))
+    {
+      g_string_append_c (self->prepared->text, '\n');
+      self->line_at = self->prepared->text->len;
+      return 1;
+    }
+
+  if (!first && is_plain (&head, row->quotes))
+    first = part_table (self, &head, (gsize) (at - head.content), columns);
+  g_string_append_len (self->prepared->text, at, row->content - at);
+  self->line_at = self->prepared->text->len - (gsize) (row->content - line);
+  if (columns < count_cells (head.content, (gsize) (at - head.content)))
+    g_string_append (self->prepared->text, self->prepared->letter);
+  else if (first && is_plain (&head, row->quotes))
+    {
+      add_columns (self->prepared->text, row->content, length);
+      return (gsize) (row->content - at) + length;
+    }
+
+  return (gsize) (row->content - at);
+}
+
+/* Takes a ":" or ".", with which a bare address may begin. */
+static void
+add_address_mark (Reader *self, const char *at)
+{
+  static const char *const starts[] = { "http:", "https:", "ftp:", "www." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      gsize length = strlen (starts[i]);
+
+      if ((gsize) (at + 1 - self->text) < length ||
+          memcmp (at + 1 - length, starts[i], length) != 0)
+        continue;
+      if (self->addresses++ >= MAX_PARAGRAPH)
+        g_string_append (self->prepared->text, self->prepared->letter);
+      break;
+    }
+  g_string_append_c (self->prepared->text, *at);
+}
+
+/* Takes a bracket. */
 static void
 add_mark (Reader *self, const char *at)
 {
-  if (*at == '\n')
-    silu_formula_scanner_go_to_line (&self->scanner, at + 1);
-  if (*at == '[' || *at == '\n')
-    self->in_note = *at == '[' && begins_note (at + 1, self->end);
-  g_string_append_c (self->prepared->text, *at);
+  if (*at == '[')
+    self->in_note = begins_note (at + 1, self->end);
+  if (*at == '[' && self->lines > MAX_PARAGRAPH)
+    g_string_append (self->prepared->text, self->prepared->bracket);
+  else
+    g_string_append_c (self->prepared->text, *at);
 
   /* "[^1]: Word" would be the definition of a link and vanish. */
   if (*at == ']' && self->in_note && at + 1 < self->end && at[1] == ':')
@@ -228,6 +407,15 @@ take_mark (Reader *self, const char *at)
       return 2;
     }
 
+  if (*at == '\n')
+    return take_break (self, at);
+
+  if (*at == ':' || *at == '.')
+    {
+      add_address_mark (self, at);
+      return 1;
+    }
+
   if (strchr ("*~`", *at) == NULL)
     {
       add_mark (self, at);
@@ -252,14 +440,14 @@ take_mark (Reader *self, const char *at)
 static void
 prepare (SiluPrepared *self, const char *text, gsize length, gboolean growing)
 {
-  Reader reader = { .prepared = self, .text = text, .end = text + length };
+  Reader reader = { .prepared = self, .text = text, .end = text + length, .first = TRUE };
 
   silu_formula_scanner_init (&reader.scanner, text, length, growing);
   for (const char *at = text; at < reader.end;)
     {
       const char *plain = at;
 
-      while (at < reader.end && strchr ("*~\\[]\n$`", *at) == NULL)
+      while (at < reader.end && strchr ("*~\\[]\n$`:.", *at) == NULL)
         at++;
       g_string_append_len (self->text, plain, at - plain);
       if (at < reader.end)
@@ -278,7 +466,7 @@ silu_prepared_init (SiluPrepared *self, const char *text, gsize length, gboolean
   g_array_set_clear_func (self->formulas, formula_clear);
 
   if (choose (self->letter, &taken) && choose (self->star, &taken) &&
-      choose (self->tilde, &taken) && choose (self->math, &taken))
+      choose (self->tilde, &taken) && choose (self->bracket, &taken) && choose (self->math, &taken))
     {
       prepare (self, text, length, growing);
     }
@@ -312,6 +500,8 @@ read_mark (const SiluPrepared *self, const char *at, const char *end, gsize *len
     return "*";
   if (memcmp (at, self->tilde, 3) == 0)
     return "~";
+  if (memcmp (at, self->bracket, 3) == 0)
+    return "[";
   if (memcmp (at, self->math, 3) != 0)
     return NULL;
 

@@ -23,6 +23,7 @@ typedef struct
   char letter[4];   /* nothing, but a letter; "" where all noncharacters are taken */
   char star[4];     /* "*" that is text */
   char tilde[4];    /* "~" that is text */
+  char bracket[4];  /* "[" that is text */
   char math[4];     /* on both sides of the number of a formula */
   GArray *formulas; /* of SiluFormulaSource */
 } SiluPrepared;

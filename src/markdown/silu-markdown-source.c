@@ -129,7 +129,7 @@ add_repeated (GString *out, char character, guint n)
 }
 
 static void
-add_code_span (GString *out, const char *text, gsize length)
+add_code_span (GString *out, const char *text, gsize length, gboolean in_cell)
 {
   guint ticks = count_ticks (text, length, 1);
   gboolean is_blank = strspn (text, " \n") >= length;
@@ -139,7 +139,11 @@ add_code_span (GString *out, const char *text, gsize length)
   add_repeated (out, '`', ticks);
   g_string_append (out, pad ? " " : "");
   for (gsize i = 0; i < length; i++)
-    g_string_append_c (out, text[i] == '\n' ? ' ' : text[i]);
+    {
+      if (in_cell && text[i] == '|')
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, text[i] == '\n' ? ' ' : text[i]);
+    }
   g_string_append (out, pad ? " " : "");
   add_repeated (out, '`', ticks);
 }
@@ -200,7 +204,7 @@ add_span (GString *out, const SiluBlock *block, const SiluSpan *span, const char
   if (link)
     g_string_append (out, (span->flags & SILU_SPAN_IMAGE) != 0 ? "![" : "[");
   if ((span->flags & SILU_SPAN_CODE) != 0)
-    add_code_span (out, text, length);
+    add_code_span (out, text, length, block->kind == SILU_BLOCK_CELL);
   else if ((span->flags & SILU_SPAN_MATH) != 0)
     add_formula (out, text, length, indent);
   else

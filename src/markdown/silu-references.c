@@ -8,6 +8,9 @@
 /* The longest label there is, by CommonMark. */
 #define MAX_LABEL 999
 
+/* The longest address with its title that is known beyond its slice: it may be used often. */
+#define MAX_TARGET 2048
+
 /* Uses that are remembered for a definition to come; later ones are seen by earlier definitions
  * only. */
 #define MAX_WANTED 65536
@@ -214,7 +217,8 @@ learn (SiluReferences *self, const char *label, const SiluBlock *probe, GHashTab
   g_autoptr (GPtrArray) nothing = NULL;
   GArray *slices;
 
-  if (link == NULL)
+  if (link == NULL ||
+      strlen (link->url) + (link->title != NULL ? strlen (link->title) : 0) > MAX_TARGET)
     return;
 
   /* What does not vanish when it is read again would show. */

@@ -29,6 +29,7 @@ struct _SiluChatView
   GtkLabel *unseen; /* in it: how many lines have come */
   GSettings *settings;
   GtkWidget *composer;
+  GtkWidget *announcer;
 };
 
 /* The pages of the stack: "empty", "loading", "error", "transcript". */

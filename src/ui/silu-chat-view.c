@@ -3,6 +3,7 @@
  * keeps only what neither has: which message is being edited. */
 #include "silu-chat-view-private.h"
 
+#include "silu-announcer.h"
 #include "silu-composer.h"
 #include "silu-find-bar.h"
 #include "silu-transcript.h"
@@ -265,6 +266,7 @@ drop_conversation (SiluChatView *self)
 {
   self->waiting = FALSE;
   silu_find_bar_close (SILU_FIND_BAR (self->find_bar));
+  silu_announcer_watch (SILU_ANNOUNCER (self->announcer), NULL, NULL);
   g_clear_pointer (&self->rows, silu_conversation_rows_free);
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
@@ -275,6 +277,7 @@ static void
 take_conversation (SiluChatView *self, SiluConversation *conversation)
 {
   self->conversation = g_object_ref (conversation);
+  silu_announcer_watch (SILU_ANNOUNCER (self->announcer), self->engine, conversation);
   g_signal_connect (conversation, "notify::streaming", G_CALLBACK (streaming_cb), self);
   g_signal_connect (conversation, "notify::unread", G_CALLBACK (unread_cb), self);
   silu_conversation_set_unread (conversation, FALSE);
@@ -475,6 +478,8 @@ silu_chat_view_init (SiluChatView *self)
   silu_chat_view_add_pages (self);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
   gtk_box_append (GTK_BOX (self->box), make_composer (self));
+  self->announcer = silu_announcer_new ();
+  gtk_box_append (GTK_BOX (self->box), self->announcer);
 
   update_busy (self);
 }

@@ -7,6 +7,25 @@
 
 G_BEGIN_DECLS
 
+/* Has a screen reader say a sentence. @widget is an alert: where GTK cannot ask for it, a new alert
+ * with this name is what is said. */
+static inline void
+silu_announce (GtkWidget *widget, const char *sentence)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+#if GTK_CHECK_VERSION(4, 14, 0)
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_accessible_announce (accessible, sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+#else
+  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_HIDDEN, FALSE, -1);
+#endif
+}
+
 /* A sidebar beside the content that can be hidden, and slides over it where there is no room. */
 #define SILU_SPLIT_VIEW_SHOW_SIDEBAR "reveal-flap"
 

@@ -4,6 +4,17 @@
 #include "silu-style.h"
 
 #include "config.h"
+#include <adwaita.h>
+
+static void
+load (GtkCssProvider *provider)
+{
+  gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+
+  gtk_css_provider_load_from_resource (provider, contrast ? SILU_RESOURCE_PREFIX
+                                                     "/silu-style-hc.css"
+                                                          : SILU_RESOURCE_PREFIX "/silu-style.css");
+}
 
 void
 silu_style_load (GdkDisplay *display)
@@ -12,7 +23,9 @@ silu_style_load (GdkDisplay *display)
 
   g_return_if_fail (GDK_IS_DISPLAY (display));
 
-  gtk_css_provider_load_from_resource (provider, SILU_RESOURCE_PREFIX "/silu-style.css");
+  load (provider);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (load), provider, G_CONNECT_SWAPPED);
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),

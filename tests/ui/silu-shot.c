@@ -32,7 +32,7 @@ typedef struct
   const char *folder;
   const char *scheme;
   const char *language;
-  const char *size; /* "" or "-large" */
+  const char *size; /* "", "-large" or "-contrast" */
 } Shot;
 
 static void
@@ -489,12 +489,13 @@ get_language (void)
 int
 main (int argc, char **argv)
 {
-  gboolean dark = FALSE, light = FALSE, large = FALSE;
+  gboolean dark = FALSE, light = FALSE, large = FALSE, contrast = FALSE;
   g_autofree char *one = NULL;
   const GOptionEntry entries[] = {
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark style", NULL },
     { "light", 0, 0, G_OPTION_ARG_NONE, &light, "Light style (the default)", NULL },
     { "large", 0, 0, G_OPTION_ARG_NONE, &large, "Text at 200 %", NULL },
+    { "contrast", 0, 0, G_OPTION_ARG_NONE, &contrast, "High contrast", NULL },
     { "one", 0, 0, G_OPTION_ARG_STRING, &one, "Only this state", "STATE" },
     { NULL },
   };
@@ -515,6 +516,8 @@ main (int argc, char **argv)
       return 2;
     }
 
+  if (contrast)
+    g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   if (large)
@@ -528,7 +531,7 @@ main (int argc, char **argv)
   shot.folder = argv[1];
   shot.scheme = dark ? "dark" : "light";
   shot.language = get_language ();
-  shot.size = large ? "-large" : "";
+  shot.size = large ? "-large" : contrast ? "-contrast" : "";
   g_mkdir_with_parents (shot.folder, 0755);
   g_setenv ("SILU_TOUR_SPEED", "400", FALSE);
 

@@ -274,10 +274,9 @@ test_table_sort (void)
   GtkWidget *window = silu_ui_test_show (GTK_WIDGET (view), 300, 300);
   SiluTableGrid *grid = SILU_TABLE_GRID (find (view, SILU_TYPE_TABLE_GRID));
   GtkWidget *cell = silu_ui_test_find (GTK_WIDGET (grid), SILU_TYPE_BLOCK_TEXT);
-  guint column = 9;
 
-  g_assert_true (silu_table_grid_find_head (grid, cell, &column));
-  g_assert_cmpuint (column, ==, 0);
+  g_assert_true (silu_table_grid_is_head (grid, cell));
+  g_assert_cmpuint (silu_table_grid_get_column (grid, cell), ==, 0);
 
   silu_table_grid_sort (grid, 0);
   silu_ui_test_settle (window);
@@ -373,6 +372,42 @@ test_list_layout (void)
   g_assert_cmpfloat (bounds[1].origin.x + bounds[1].size.width, <=, 300);
 
   close_and_check (view, window);
+}
+
+/* Where in the window the first line of a label stands. */
+static float
+get_line (GtkWidget *label)
+{
+  int x = 0;
+  int y = 0;
+  graphene_point_t point;
+
+  gtk_label_get_layout_offsets (GTK_LABEL (label), &x, &y);
+  g_assert_true (gtk_widget_compute_point (label, GTK_WIDGET (gtk_widget_get_root (label)),
+                                           &GRAPHENE_POINT_INIT (0, (float) y), &point));
+
+  return point.y +
+         (float) pango_layout_get_baseline (gtk_label_get_layout (GTK_LABEL (label))) / PANGO_SCALE;
+}
+
+/* Chinese needs more above its line than a number does. */
+static void
+test_baselines (void)
+{
+  static const char *const texts[] = { "1. 中文", "| 1 | 中文 |\n|---|---|", "1. - 中文" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *window;
+      SiluBlockView *view = show (texts[i], 300, &window);
+      g_autoptr (GPtrArray) labels = silu_ui_test_find_all (GTK_WIDGET (view), GTK_TYPE_LABEL);
+
+      for (guint j = 1; j < labels->len; j++)
+        g_assert_cmpfloat_with_epsilon (get_line (g_ptr_array_index (labels, 0)),
+                                        get_line (g_ptr_array_index (labels, j)), 1);
+
+      close_and_check (view, window);
+    }
 }
 
 /* The Tab key goes to links, one after the other, and past text without any. */
@@ -483,6 +518,7 @@ main (int argc, char **argv)
   g_test_add_func ("/block-view/table-sort", test_table_sort);
   g_test_add_func ("/block-view/table-layout", test_table_layout);
   g_test_add_func ("/block-view/list-layout", test_list_layout);
+  g_test_add_func ("/block-view/baselines", test_baselines);
   g_test_add_func ("/block-view/focus", test_focus);
   g_test_add_func ("/block-view/stream", test_stream);
 

@@ -2,6 +2,7 @@
 /* One conversation as a person works with it: ask, stop, continue, edit, regenerate, switch;
  * against a scripted server, through the view's own actions. */
 #include "chat-fixture.h"
+#include "silu-announcer.h"
 #include "silu-code-card.h"
 #include "silu-composer.h"
 #include "silu-sampling-button.h"
@@ -229,6 +230,9 @@ test_error (ChatFixture *fixture, gconstpointer data)
   chat_ask (fixture, "q");
 
   g_assert_true (chat_shows (fixture, "The key was not accepted. Check it in the preferences."));
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (silu_ui_test_find (fixture->window, SILU_TYPE_ANNOUNCER)),
+      GTK_ACCESSIBLE_PROPERTY_LABEL, "The key was not accepted. Check it in the preferences.");
   g_assert_nonnull (silu_ui_test_find_button (fixture->window, "Try Again"));
 }
 
@@ -337,6 +341,20 @@ test_reading_is_undisturbed (ChatFixture *fixture, gconstpointer data)
       g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
     }
 
+  /* Another style, and larger text. */
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  for (int scale = 2; scale >= 1; scale--)
+    {
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", scale * 96 * PANGO_SCALE, NULL);
+      silu_ui_test_settle (fixture->window);
+      silu_ui_test_settle (fixture->window);
+      g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
+    }
+
   silu_script_server_release (fixture->server);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 600, 600);
   silu_test_run_until (is_narrow, fixture->window);
@@ -345,6 +363,39 @@ test_reading_is_undisturbed (ChatFixture *fixture, gconstpointer data)
   silu_test_run_until (chat_is_idle, chat_get_conversation (fixture));
   silu_ui_test_settle (fixture->window);
   g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
+}
+
+static gboolean
+has_thought (gpointer user_data)
+{
+  return silu_message_has_text (user_data, SILU_PART_REASONING);
+}
+
+/* A screen reader hears how it goes, each state once, and nothing of the text. */
+static void
+test_announcements (ChatFixture *fixture, gconstpointer data)
+{
+  GtkAccessible *announcer =
+      GTK_ACCESSIBLE (silu_ui_test_find (fixture->window, SILU_TYPE_ANNOUNCER));
+  SiluScript *script = chat_push (fixture, NULL);
+
+  gtk_test_accessible_assert_role (announcer, GTK_ACCESSIBLE_ROLE_ALERT);
+  silu_script_send_delta (script, "So", NULL);
+  silu_script_hold (script);
+  silu_script_send_delta (script, NULL, "one");
+  silu_script_hold (script);
+  silu_script_send_end (script, "stop", 1, 2, 0);
+
+  silu_chat_view_ask (fixture->view, "q");
+  silu_test_run_until (has_thought, chat_get_leaf (fixture));
+  gtk_test_accessible_assert_property (announcer, GTK_ACCESSIBLE_PROPERTY_LABEL, "Thinking…");
+  silu_script_server_release (fixture->server);
+  silu_test_run_until (has_text, chat_get_leaf (fixture));
+  gtk_test_accessible_assert_property (announcer, GTK_ACCESSIBLE_PROPERTY_LABEL, "Answering…");
+  silu_script_server_release (fixture->server);
+  chat_wait_idle (fixture);
+  gtk_test_accessible_assert_property (announcer, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "The answer is complete.");
 }
 
 /* What turns unseen would wake the window sixty times a second. */
@@ -412,6 +463,7 @@ main (int argc, char **argv)
   ADD ("/chat-view/ask", test_ask);
   ADD ("/chat-view/regenerate-and-switch", test_regenerate_and_switch);
   ADD ("/chat-view/changed-code", test_changed_code);
+  ADD ("/chat-view/announcements", test_announcements);
   ADD ("/chat-view/idle", test_idle);
   ADD ("/chat-view/edit", test_edit);
   ADD ("/chat-view/drafts", test_drafts);

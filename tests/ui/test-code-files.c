@@ -33,6 +33,8 @@ test_names (void)
                 "etc/a.c root/b.c c.c");
   assert_names ("In `../.bashrc.sh`:\n\n" FENCE ("sh"), "bashrc.sh");
   assert_names ("```c\n```\n", "");
+  assert_names (FENCE ("c:..\\..\\a.c") FENCE ("c:a\u202ec.exe") FENCE ("c:.../.. /b.c"),
+                "code-1.c code-2.txt b.c");
 }
 
 static void

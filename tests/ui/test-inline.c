@@ -126,6 +126,43 @@ test_links (void)
     }
 }
 
+/* Neither what stands before code nor what stands after it is on its ground. */
+static void
+test_room (void)
+{
+  static const struct
+  {
+    const char *text;
+    int first; /* characters that have room around them; -1 for none */
+    int last;
+  } cases[] = {
+    { "（`b`；", 0, 2 }, { "a `b` c", 1, 3 },  { "`b`", -1, -1 },
+    { "`b`.", -1, 1 },   { "a\n`b`", -1, -1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GtkLabel) label = fill (cases[i].text);
+      const char *text = gtk_label_get_text (label);
+      PangoAttrIterator *iter = pango_attr_list_get_iterator (gtk_label_get_attributes (label));
+
+      do
+        {
+          int start = 0;
+          int at;
+
+          pango_attr_iterator_range (iter, &start, NULL);
+          if (start > (int) strlen (text))
+            break;
+          at = (int) g_utf8_pointer_to_offset (text, text + start);
+          g_assert_cmpint (pango_attr_iterator_get (iter, PANGO_ATTR_LETTER_SPACING) != NULL, ==,
+                           (at == cases[i].first && at >= 0) || (at == cases[i].last && at >= 0));
+        }
+      while (pango_attr_iterator_next (iter));
+      pango_attr_iterator_destroy (iter);
+    }
+}
+
 /* An address may be longer than a screen; its host stays to be seen. */
 static void
 test_shorten (void)
@@ -148,6 +185,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inline/exact", test_exact);
   g_test_add_func ("/inline/styles", test_styles);
   g_test_add_func ("/inline/links", test_links);
+  g_test_add_func ("/inline/room", test_room);
   g_test_add_func ("/inline/shorten", test_shorten);
 
   return g_test_run ();

@@ -168,6 +168,44 @@ test_first_frame (void)
   silu_ui_test_close (window);
 }
 
+/* A text that was laid out before it had its font. */
+static void
+test_late_font (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = silu_ui_test_show (box, SIZE, SIZE);
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  GtkWidget *views[] = { gtk_text_view_new (), gtk_text_view_new () };
+  GtkWidget *scrollers[G_N_ELEMENTS (views)];
+
+  gtk_css_provider_load_from_data (provider, "box > scroller > textview { font-size: 50%; }", -1);
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (window),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      scrollers[i] = silu_scroller_new (GTK_ORIENTATION_HORIZONTAL, views[i]);
+      if (i == 1)
+        gtk_box_append (GTK_BOX (box), g_object_ref_sink (scrollers[i]));
+      else
+        g_object_ref_sink (scrollers[i]);
+      gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (views[i])),
+                                "a\nb\nc\nd\ne\nf\ng\nh", -1);
+      silu_ui_test_settle (window);
+      if (i == 0)
+        gtk_box_append (GTK_BOX (box), scrollers[i]);
+    }
+  silu_ui_test_settle (window);
+
+  g_assert_cmpint (gtk_widget_get_height (scrollers[0]), ==, gtk_widget_get_height (scrollers[1]));
+
+  gtk_style_context_remove_provider_for_display (gtk_widget_get_display (window),
+                                                 GTK_STYLE_PROVIDER (provider));
+  for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
+    g_object_unref (scrollers[i]);
+  silu_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -181,6 +219,7 @@ main (int argc, char **argv)
   ADD ("/scroller/heights", GTK_ORIENTATION_VERTICAL, test_heights);
 #undef ADD
   g_test_add_func ("/scroller/first-frame", test_first_frame);
+  g_test_add_func ("/scroller/late-font", test_late_font);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "silu-leaf.h"
 #include "silu-markdown-private.h"
 #include "silu-row-types.h"
+#include "silu-table-grid.h"
 #include "silu-transcript-clipboard.h"
 #include "silu-transcript-selection.h"
 #include "silu-ui-test.h"
@@ -286,6 +287,109 @@ test_links (Fixture *fixture, gconstpointer data)
                                               place.origin.y + place.size.height / 2));
 }
 
+/* What the menu's item with this name would copy; NULL if it has none. */
+static char *
+dup_target (Fixture *fixture, const char *name)
+{
+  GMenuModel *menu = gtk_popover_menu_get_menu_model (GTK_POPOVER_MENU (
+      silu_ui_test_find (GTK_WIDGET (fixture->transcript), GTK_TYPE_POPOVER_MENU)));
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autofree char *label = NULL;
+      char *target = NULL;
+
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+      if (g_strcmp0 (label, name) != 0)
+        continue;
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_TARGET, "s", &target);
+      return target;
+    }
+
+  return NULL;
+}
+
+/* All that the menu can do, without a pointer. */
+static void
+test_menu (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *transcript = GTK_WIDGET (fixture->transcript);
+  GtkWidget *grid = silu_ui_test_find (transcript, SILU_TYPE_TABLE_GRID);
+  g_autoptr (GPtrArray) cells = silu_ui_test_find_all (grid, SILU_TYPE_BLOCK_TEXT);
+  g_autofree char *tsv = NULL;
+  g_autofree char *csv = NULL;
+
+  select_range (fixture, (SiluSpot){ 3, { 3, 0 } }, (SiluSpot){ 3, { 3, 1 } });
+  gtk_widget_activate_action (transcript, "transcript.menu", NULL);
+  tsv = dup_target (fixture, "Copy _Table for a Spreadsheet");
+  csv = dup_target (fixture, "Copy Table as _CSV");
+  g_assert_cmpstr (tsv, ==, "a\tb\nc\td\n");
+  g_assert_cmpstr (csv, ==, "a,b\nc,d\n");
+  gtk_widget_activate_action (transcript, "transcript.copy-text", "s", csv);
+  assert_clipboard (fixture, "text/plain;charset=utf-8", csv);
+
+  gtk_widget_activate_action (transcript, "transcript.sort", NULL);
+  g_assert_false (gtk_widget_has_css_class (g_ptr_array_index (cells, 0), "ascending"));
+  g_assert_true (gtk_widget_has_css_class (g_ptr_array_index (cells, 1), "ascending"));
+
+  silu_transcript_unselect (fixture->transcript);
+  gtk_widget_activate_action (transcript, "transcript.menu", NULL);
+  g_assert_null (dup_target (fixture, "Copy Table as _CSV"));
+  gtk_popover_popdown (GTK_POPOVER (silu_ui_test_find (transcript, GTK_TYPE_POPOVER_MENU)));
+  silu_ui_test_settle (fixture->window);
+}
+
+static void
+quoted_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  *(char **) user_data = g_variant_dup_string (parameter, NULL);
+}
+
+static void
+test_quote (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) quote = g_simple_action_new ("quote", G_VARIANT_TYPE_STRING);
+  g_autofree char *text = NULL;
+
+  g_signal_connect (quote, "activate", G_CALLBACK (quoted_cb), &text);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (quote));
+  gtk_widget_insert_action_group (fixture->window, "chat", G_ACTION_GROUP (group));
+  select_range (fixture, (SiluSpot){ 0, { 0, 6 } }, (SiluSpot){ 1, { 0, 3 } });
+  gtk_widget_activate_action (GTK_WIDGET (fixture->transcript), "transcript.quote", NULL);
+  g_assert_cmpstr (text, ==, "**bold** paragraph.\n\n- one");
+}
+
+/* Where nothing is selected yet, the keys begin with what is in view. */
+static void
+test_keys_in_view (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) blocks = silu_markdown_parse ("Below", 5);
+  g_autofree char *text = NULL;
+
+  for (guint i = 5; i < 80; i++)
+    silu_transcript_insert (fixture->transcript, i, &silu_block_row,
+                            silu_block_item_new (g_ptr_array_index (blocks, 0)), 10);
+  silu_ui_test_settle (fixture->window);
+  silu_transcript_extend (fixture->transcript, SILU_STEP_WORD, 1);
+  text = silu_transcript_dup_selected (fixture->transcript, FALSE);
+  g_assert_cmpstr (text, ==, "Below");
+}
+
+/* What was selected goes away, and with it the place that the keys begin at. */
+static void
+test_removal (Fixture *fixture, gconstpointer data)
+{
+  select_range (fixture, (SiluSpot){ 3, { 0, 0 } }, (SiluSpot){ 4, { 0, 4 } });
+  silu_transcript_remove (fixture->transcript, 3, 2);
+  assert_selected (fixture, "", "");
+  silu_transcript_extend (fixture->transcript, SILU_STEP_CHARACTER, 1);
+  assert_selected (fixture, "i", "```c\ni\n```");
+  silu_transcript_remove (fixture->transcript, 0, 3);
+  silu_transcript_extend (fixture->transcript, SILU_STEP_CHARACTER, 1);
+  assert_selected (fixture, "", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -302,6 +406,10 @@ main (int argc, char **argv)
   ADD ("/selection/all", test_all);
   ADD ("/selection/growth", test_growth);
   ADD ("/selection/links", test_links);
+  ADD ("/selection/removal", test_removal);
+  ADD ("/selection/menu", test_menu);
+  ADD ("/selection/quote", test_quote);
+  ADD ("/selection/keys-in-view", test_keys_in_view);
 #undef ADD
 
   return g_test_run ();

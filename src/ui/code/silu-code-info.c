@@ -110,6 +110,14 @@ is_extension (const char *text)
   return letter && length <= 12;
 }
 
+/* Marks that turn the direction of what follows make "exe.txt" of "txt.exe". */
+static gboolean
+is_hidden (gunichar character)
+{
+  return g_unichar_iscntrl (character) || g_unichar_type (character) == G_UNICODE_FORMAT ||
+         character == 0x2028 || character == 0x2029;
+}
+
 static gboolean
 is_file_name (const char *text)
 {
@@ -120,8 +128,8 @@ is_file_name (const char *text)
   if (strlen (text) > LONGEST_NAME || strstr (text, "://") != NULL)
     return FALSE;
 
-  for (const char *p = text; *p != '\0'; p++)
-    if (g_ascii_iscntrl (*p) || strchr ("\\<>|*?\"{}", *p) != NULL)
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (is_hidden (g_utf8_get_char (p)) || strchr ("\\<>|*?\"{}", *p) != NULL)
       return FALSE;
 
   /* ".numberLines" is an option of Pandoc. */

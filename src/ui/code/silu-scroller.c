@@ -14,6 +14,8 @@ struct _SiluScroller
   GtkWidget *bar;
   GtkAdjustment *adjustment;
   int max_height;
+  int measured; /* the height of a text, as it was told */
+  guint settle; /* tick callback: it is less */
 };
 
 G_DEFINE_FINAL_TYPE (SiluScroller, silu_scroller, GTK_TYPE_WIDGET)
@@ -125,13 +127,41 @@ silu_scroller_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
       if (GTK_IS_TEXT_VIEW (self->child))
-        child_natural = MAX (child_natural, guess_height (GTK_TEXT_VIEW (self->child)));
+        self->measured = child_natural =
+            MAX (child_natural, guess_height (GTK_TEXT_VIEW (self->child)));
       if (self->max_height >= 0)
         child_natural = MIN (child_natural, self->max_height);
     }
 
   *natural = child_natural;
   *minimum = orientation == self->orientation ? 0 : MIN (child_minimum, child_natural);
+}
+
+static gboolean
+settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SiluScroller *self = SILU_SCROLLER (widget);
+
+  self->settle = 0;
+  gtk_widget_queue_resize (self->child);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A text view that was laid out before it had its font tells nobody that it has become less. */
+static void
+check_height (SiluScroller *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self->child);
+  GtkTextIter end;
+  int y = 0;
+  int height = 0;
+
+  gtk_text_buffer_get_end_iter (gtk_text_view_get_buffer (view), &end);
+  gtk_text_view_get_line_yrange (view, &end, &y, &height);
+  height += y + gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
+  if (MAX (height, guess_height (view)) < self->measured && self->settle == 0)
+    self->settle = gtk_widget_add_tick_callback (GTK_WIDGET (self), settle_cb, NULL, NULL);
 }
 
 static GtkSizeRequestMode
@@ -148,6 +178,8 @@ silu_scroller_size_allocate (GtkWidget *widget, int width, int height, int basel
   int breadth = 0;
 
   gtk_widget_size_allocate (self->child, &place, -1);
+  if (GTK_IS_TEXT_VIEW (self->child))
+    check_height (self);
   changed_cb (self->adjustment, self);
   if (!gtk_widget_get_child_visible (self->bar))
     return;
@@ -183,6 +215,9 @@ silu_scroller_dispose (GObject *object)
 {
   SiluScroller *self = SILU_SCROLLER (object);
 
+  if (self->settle != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle);
+  self->settle = 0;
   if (self->adjustment != NULL)
     g_signal_handlers_disconnect_by_data (self->adjustment, self);
   g_clear_object (&self->adjustment);

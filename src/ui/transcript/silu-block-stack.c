@@ -88,6 +88,27 @@ get_indent (SiluBlockStack *self)
   return widest + MARKER_GAP;
 }
 
+/* Where the first line of a widget stands; -1 where it has none. */
+static int
+measure_baseline (GtkWidget *widget, int width)
+{
+  int baseline = -1;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, NULL, NULL, &baseline);
+
+  return baseline;
+}
+
+/* A marker stands on the first line of its item, which in Chinese is higher than a number. */
+static int
+get_marker_top (const Entry *entry, int width)
+{
+  int line = measure_baseline (entry->widget, width);
+  int own = GTK_IS_LABEL (entry->marker) ? measure_baseline (entry->marker, -1) : -1;
+
+  return line >= 0 && own >= 0 ? MAX (line - own, 0) : 0;
+}
+
 static void
 measure_width (SiluBlockStack *self, int *minimum, int *natural)
 {
@@ -112,7 +133,8 @@ get_entry_height (SiluBlockStack *self, guint index, int width)
   int height = measure_natural (entry->widget, GTK_ORIENTATION_VERTICAL, width);
 
   if (entry->marker != NULL)
-    height = MAX (height, measure_natural (entry->marker, GTK_ORIENTATION_VERTICAL, -1));
+    height = MAX (height, get_marker_top (entry, width) +
+                              measure_natural (entry->marker, GTK_ORIENTATION_VERTICAL, -1));
 
   return height;
 }
@@ -142,6 +164,8 @@ silu_block_stack_measure (GtkWidget *widget,
   for (guint i = 0; i < self->entries->len; i++)
     *natural += get_gap (self, i) + get_entry_height (self, i, width);
   *minimum = *natural;
+  if (self->entries->len > 0)
+    *minimum_baseline = *natural_baseline = measure_baseline (get_entry (self, 0)->widget, width);
 }
 
 static GtkSizeRequestMode
@@ -173,6 +197,7 @@ silu_block_stack_size_allocate (GtkWidget *widget, int width, int height, int ba
         continue;
       place.x = rtl ? width - indent + MARKER_GAP : 0;
       place.width = indent - MARKER_GAP;
+      place.y += get_marker_top (entry, inner);
       place.height = measure_natural (entry->marker, GTK_ORIENTATION_VERTICAL, -1);
       gtk_widget_size_allocate (entry->marker, &place, -1);
     }

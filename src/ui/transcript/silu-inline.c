@@ -19,6 +19,40 @@ add (PangoAttrList *list, PangoAttribute *attribute, const SiluSpan *span)
   pango_attr_list_insert (list, attribute);
 }
 
+/* Pixels around the characters beside inline code, whose ground reaches beyond it: Pango knows no
+ * room around a range. A space is some room already. */
+#define CODE_ROOM 5
+#define CODE_ROOM_SPACE 2
+
+static void
+add_room (PangoAttrList *list, const char *text, gsize start, gsize end)
+{
+  PangoAttribute *attribute;
+
+  int room = text[start] == ' ' ? CODE_ROOM_SPACE : CODE_ROOM;
+
+  if (text[start] == '\n')
+    return;
+
+  attribute = pango_attr_letter_spacing_new (room * PANGO_SCALE);
+  attribute->start_index = (guint) start;
+  attribute->end_index = (guint) end;
+  pango_attr_list_insert (list, attribute);
+}
+
+static void
+add_code (PangoAttrList *list, const char *text, const SiluSpan *span)
+{
+  const char *end = text + span->end;
+
+  add (list, pango_attr_family_new ("monospace"), span);
+  add (list, pango_attr_scale_new (CODE_SCALE), span);
+  if (span->start > 0)
+    add_room (list, text, (gsize) (g_utf8_prev_char (text + span->start) - text), span->start);
+  if (*end != '\0')
+    add_room (list, text, span->end, (gsize) (g_utf8_next_char (end) - text));
+}
+
 /* As the theme has its accent. */
 static void
 add_link (PangoAttrList *list, GtkLabel *label, const SiluSpan *span)
@@ -36,7 +70,7 @@ add_link (PangoAttrList *list, GtkLabel *label, const SiluSpan *span)
 }
 
 static void
-add_span (PangoAttrList *list, GtkLabel *label, const SiluSpan *span)
+add_span (PangoAttrList *list, GtkLabel *label, const char *text, const SiluSpan *span)
 {
   if ((span->flags & SILU_SPAN_STRONG) != 0)
     add (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), span);
@@ -45,10 +79,7 @@ add_span (PangoAttrList *list, GtkLabel *label, const SiluSpan *span)
   if ((span->flags & SILU_SPAN_STRIKE) != 0)
     add (list, pango_attr_strikethrough_new (TRUE), span);
   if ((span->flags & SILU_SPAN_CODE) != 0)
-    {
-      add (list, pango_attr_family_new ("monospace"), span);
-      add (list, pango_attr_scale_new (CODE_SCALE), span);
-    }
+    add_code (list, text, span);
   if ((span->flags & (SILU_SPAN_LINK | SILU_SPAN_IMAGE)) != 0 && span->url != NULL &&
       silu_inline_is_safe (span->url))
     add_link (list, label, span);
@@ -71,7 +102,7 @@ silu_inline_fill_label (GtkLabel *label, const SiluBlock *block, SiluTextFormula
         continue;
       if (list == NULL)
         list = pango_attr_list_new ();
-      add_span (list, label, span);
+      add_span (list, label, text, span);
     }
 
   if (list != NULL)

@@ -82,6 +82,43 @@ measure_columns (SiluTableGrid *self)
     }
 }
 
+/* Above and below the line that the first lines of all cells stand on. */
+typedef struct
+{
+  int above;
+  int below;
+} Extent;
+
+/* Of a cell of this width. */
+static Extent
+measure_cell (GtkWidget *cell, int width)
+{
+  int height = 0;
+  int baseline = -1;
+
+  gtk_widget_measure (cell, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, &baseline);
+  baseline = MAX (baseline, 0);
+
+  return (Extent){ baseline, height - baseline };
+}
+
+static Extent
+measure_cells (GtkWidget *row, const GtkRequestedSize *sizes)
+{
+  Extent extent = { 0 };
+  GtkWidget *cell = gtk_widget_get_first_child (row);
+
+  for (guint i = 0; cell != NULL; i++, cell = gtk_widget_get_next_sibling (cell))
+    {
+      Extent one = measure_cell (cell, sizes[i].minimum_size);
+
+      extent.above = MAX (extent.above, one.above);
+      extent.below = MAX (extent.below, one.below);
+    }
+
+  return extent;
+}
+
 static void
 silu_table_row_measure (GtkWidget *widget,
                         GtkOrientation orientation,
@@ -98,19 +135,18 @@ silu_table_row_measure (GtkWidget *widget,
 
   *minimum = 0;
   *natural = 0;
+  if (!horizontal)
+    {
+      Extent extent = measure_cells (widget, sizes);
+
+      *natural = *minimum = extent.above + extent.below;
+      return;
+    }
+
   for (guint i = 0; cell != NULL; i++, cell = gtk_widget_get_next_sibling (cell))
     {
-      int cell_natural = 0;
-
-      if (horizontal)
-        {
-          *minimum += g_array_index (grid->columns, GtkRequestedSize, i).minimum_size;
-          *natural += sizes[i].natural_size;
-          continue;
-        }
-      gtk_widget_measure (cell, orientation, sizes[i].minimum_size, NULL, &cell_natural, NULL,
-                          NULL);
-      *natural = *minimum = MAX (*minimum, cell_natural);
+      *minimum += g_array_index (grid->columns, GtkRequestedSize, i).minimum_size;
+      *natural += sizes[i].natural_size;
     }
 }
 
@@ -126,13 +162,15 @@ silu_table_row_size_allocate (GtkWidget *widget, int width, int height, int base
   SiluTableGrid *grid = SILU_TABLE_GRID (gtk_widget_get_parent (widget));
   g_autofree GtkRequestedSize *sizes = share_out (grid, width);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  Extent extent = measure_cells (widget, sizes);
   GtkWidget *cell = gtk_widget_get_first_child (widget);
   int x = 0;
 
   for (guint i = 0; cell != NULL; i++, cell = gtk_widget_get_next_sibling (cell))
     {
       int cell_width = sizes[i].minimum_size;
-      GtkAllocation place = { rtl ? width - x - cell_width : x, 0, cell_width, height };
+      int y = extent.above - measure_cell (cell, cell_width).above;
+      GtkAllocation place = { rtl ? width - x - cell_width : x, y, cell_width, height - y };
 
       gtk_widget_size_allocate (cell, &place, -1);
       x += cell_width;
@@ -457,17 +495,25 @@ silu_table_grid_sort (SiluTableGrid *self, guint column)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-gboolean
-silu_table_grid_find_head (SiluTableGrid *self, GtkWidget *cell, guint *column)
+guint
+silu_table_grid_get_column (SiluTableGrid *self, GtkWidget *cell)
 {
-  GtkWidget *head = gtk_widget_get_first_child (GTK_WIDGET (self));
-  GtkWidget *child = head != NULL ? gtk_widget_get_first_child (head) : NULL;
+  guint column = 0;
 
-  for (*column = 0; child != NULL; (*column)++, child = gtk_widget_get_next_sibling (child))
-    if (child == cell)
-      return TRUE;
+  g_return_val_if_fail (SILU_IS_TABLE_GRID (self), 0);
 
-  return FALSE;
+  while ((cell = gtk_widget_get_prev_sibling (cell)) != NULL)
+    column++;
+
+  return column;
+}
+
+gboolean
+silu_table_grid_is_head (SiluTableGrid *self, GtkWidget *cell)
+{
+  g_return_val_if_fail (SILU_IS_TABLE_GRID (self), FALSE);
+
+  return gtk_widget_get_parent (cell) == gtk_widget_get_first_child (GTK_WIDGET (self));
 }
 
 SiluBlock *

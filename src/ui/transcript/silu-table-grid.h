@@ -19,8 +19,9 @@ SiluBlock *silu_table_grid_get_block (SiluTableGrid *self);
 void silu_table_grid_sort (SiluTableGrid *self, guint column);
 void silu_table_grid_unsort (SiluTableGrid *self);
 
-/* Whether a cell is in the head, and of which column. */
-gboolean silu_table_grid_find_head (SiluTableGrid *self, GtkWidget *cell, guint *column);
+/* Of which column a cell is, and whether it is in the head. */
+guint silu_table_grid_get_column (SiluTableGrid *self, GtkWidget *cell);
+gboolean silu_table_grid_is_head (SiluTableGrid *self, GtkWidget *cell);
 
 /* Rows and cells that are equal are not touched. */
 void silu_table_grid_set_block (SiluTableGrid *self, SiluBlock *table);

@@ -77,18 +77,26 @@ find_table (GtkWidget *leaf)
   return grid != NULL ? SILU_TABLE_GRID (grid) : NULL;
 }
 
+static void
+sort_by (GtkWidget *leaf)
+{
+  SiluTableGrid *grid = find_table (leaf);
+
+  if (grid == NULL)
+    return;
+
+  silu_table_grid_sort (grid, silu_table_grid_get_column (grid, leaf));
+  silu_transcript_keep (GTK_WIDGET (grid));
+}
+
 /* A click on the head of a table sorts it. */
 static void
 click_leaf (GtkWidget *leaf)
 {
   SiluTableGrid *grid = find_table (leaf);
-  guint column = 0;
 
-  if (grid == NULL || !silu_table_grid_find_head (grid, leaf, &column))
-    return;
-
-  silu_table_grid_sort (grid, column);
-  silu_transcript_keep (GTK_WIDGET (grid));
+  if (grid != NULL && silu_table_grid_is_head (grid, leaf))
+    sort_by (leaf);
 }
 
 /* --- the pointer --- */
@@ -215,12 +223,14 @@ add_item (GMenu *menu, const char *label, const char *action, const char *target
 static void
 add_table (GMenu *menu, SiluTableGrid *grid)
 {
+  g_autoptr (GMenuItem) sort = g_menu_item_new (_ ("_Sort by This Column"), "transcript.sort");
   const SiluBlock *block = silu_table_grid_get_block (grid);
   g_autofree char *tsv = silu_table_write (block, SILU_TABLE_TSV);
   g_autofree char *csv = silu_table_write (block, SILU_TABLE_CSV);
 
   add_item (menu, _ ("Copy _Table for a Spreadsheet"), "transcript.copy-text", tsv);
   add_item (menu, _ ("Copy Table as _CSV"), "transcript.copy-text", csv);
+  g_menu_append_item (menu, sort);
 }
 
 static void
@@ -291,6 +301,7 @@ popup (SiluTranscript *self, double x, double y)
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
     }
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
+  self->menu_at = GRAPHENE_POINT_INIT ((float) x, (float) y);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &place);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
@@ -345,6 +356,34 @@ quote_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "chat.quote", "s", text);
 }
 
+/* The menu by the keyboard: for what is selected, or the first that is in view. */
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluTranscript *self = SILU_TRANSCRIPT (widget);
+  SiluSpot start, end;
+  graphene_rect_t place;
+
+  if (!silu_transcript_get_bounds (self, &start, &end) &&
+      !silu_transcript_find_spot (self, 0, 0, &start))
+    return;
+  if (!silu_transcript_get_place (self, &start, &place))
+    return;
+
+  popup (self, place.origin.x + 1,
+         CLAMP (place.origin.y + place.size.height / 2, 0,
+                (float) gtk_widget_get_height (widget) - 1));
+}
+
+/* Where the menu was opened. */
+static void
+sort_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluTranscript *self = SILU_TRANSCRIPT (widget);
+
+  sort_by (pick_leaf (self, self->menu_at.x, self->menu_at.y));
+}
+
 static void
 select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -393,6 +432,8 @@ silu_transcript_install_input (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "transcript.copy-markdown", NULL, copy_markdown_action);
   gtk_widget_class_install_action (klass, "transcript.copy-text", "s", copy_text_action);
   gtk_widget_class_install_action (klass, "transcript.quote", NULL, quote_action);
+  gtk_widget_class_install_action (klass, "transcript.menu", NULL, menu_action);
+  gtk_widget_class_install_action (klass, "transcript.sort", NULL, sort_action);
   gtk_widget_class_install_action (klass, "transcript.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (klass, "transcript.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (klass, "transcript.extend", "(ii)", extend_action);
@@ -406,6 +447,8 @@ silu_transcript_install_input (GtkWidgetClass *klass)
   gtk_widget_class_add_binding_action (klass, GDK_KEY_a, GDK_CONTROL_MASK, "transcript.select-all",
                                        NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "transcript.unselect", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Menu, 0, "transcript.menu", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F10, GDK_SHIFT_MASK, "transcript.menu", NULL);
   bind_extend (klass, GDK_KEY_Left, 0, SILU_STEP_CHARACTER, -1);
   bind_extend (klass, GDK_KEY_Right, 0, SILU_STEP_CHARACTER, 1);
   bind_extend (klass, GDK_KEY_Left, GDK_CONTROL_MASK, SILU_STEP_WORD, -1);

@@ -47,7 +47,8 @@ struct _SiluTranscript
   gboolean marked; /* leaves may show hits */
   SiluSpot reveal; /* to be brought into view */
   guint revealing; /* frames in which its row may still be laid out */
-  double drag_x;   /* the pointer, while it selects */
+  graphene_point_t menu_at;
+  double drag_x; /* the pointer, while it selects */
   double drag_y;
   guint autoscroll; /* tick callback, while the pointer is outside */
   GtkWidget *menu;  /* popover, or NULL */

@@ -141,8 +141,9 @@ silu_transcript_select_all (SiluTranscript *self)
 
 /* --- rows that come and go --- */
 
+/* There are @n rows now. */
 static void
-move_spot (SiluSpot *spot, guint position, guint removed, guint added)
+move_spot (SiluSpot *spot, guint position, guint removed, guint added, guint n)
 {
   if (spot->row < position)
     return;
@@ -151,14 +152,19 @@ move_spot (SiluSpot *spot, guint position, guint removed, guint added)
     *spot = (SiluSpot){ position, { 0, 0 } };
   else
     spot->row += added - removed;
+
+  if (spot->row >= n)
+    *spot = (SiluSpot){ n > 0 ? n - 1 : 0, { 0, 0 } };
 }
 
 void
 silu_transcript_move_selection (SiluTranscript *self, guint position, guint removed, guint added)
 {
-  move_spot (&self->mark, position, removed, added);
-  move_spot (&self->cursor, position, removed, added);
-  move_spot (&self->reveal, position, removed, added);
+  guint n = get_n (self);
+
+  move_spot (&self->mark, position, removed, added, n);
+  move_spot (&self->cursor, position, removed, added, n);
+  move_spot (&self->reveal, position, removed, added, n);
 }
 
 /* --- finding places --- */
@@ -317,29 +323,47 @@ silu_transcript_select_to (SiluTranscript *self, const SiluSpot *spot)
 #define REVEAL_SHARE 0.3
 #define REVEAL_FRAMES 10
 
-static GtkWidget *find_leaf (SiluTranscript *self, const SiluSpot *spot);
+/* The leaf's widget, if the row has one. */
+static GtkWidget *
+find_leaf (SiluTranscript *self, const SiluSpot *spot)
+{
+  GtkWidget *widget = get_row (self, spot->row)->widget;
+  g_autoptr (GPtrArray) leaves = g_ptr_array_new ();
 
-/* Where a place is in the view. FALSE while its row is not laid out. */
-static gboolean
-get_y (SiluTranscript *self, const SiluSpot *spot, double *top, double *bottom)
+  if (widget != NULL)
+    silu_leaf_list (widget, leaves);
+
+  return spot->place.leaf < leaves->len ? g_ptr_array_index (leaves, spot->place.leaf) : NULL;
+}
+
+gboolean
+silu_transcript_get_place (SiluTranscript *self, const SiluSpot *spot, graphene_rect_t *place)
 {
   GtkWidget *widget = get_row (self, spot->row)->widget;
   GtkWidget *leaf = find_leaf (self, spot);
-  graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, 1, 1);
-  graphene_point_t point;
+
+  *place = GRAPHENE_RECT_INIT (0, 0, 1, 1);
 
   if (widget == NULL || !gtk_widget_get_child_visible (widget) ||
       gtk_widget_get_height (widget) == 0)
     return FALSE;
 
   if (leaf != NULL)
-    silu_leaf_get_place (leaf, spot->place.offset, &place);
-  if (!gtk_widget_compute_point (leaf != NULL ? leaf : widget, GTK_WIDGET (self), &place.origin,
-                                 &point))
-    return FALSE;
+    silu_leaf_get_place (leaf, spot->place.offset, place);
 
-  *top = point.y;
-  *bottom = point.y + place.size.height;
+  return gtk_widget_compute_point (leaf != NULL ? leaf : widget, GTK_WIDGET (self), &place->origin,
+                                   &place->origin);
+}
+
+static gboolean
+get_y (SiluTranscript *self, const SiluSpot *spot, double *top, double *bottom)
+{
+  graphene_rect_t place;
+
+  if (!silu_transcript_get_place (self, spot, &place))
+    return FALSE;
+  *top = place.origin.y;
+  *bottom = place.origin.y + place.size.height;
 
   return TRUE;
 }
@@ -460,19 +484,6 @@ step_word (SiluTranscript *self, SiluSpot *spot, int step)
   spot->place.offset = silu_block_snap (leaf, step > 0 ? word.end : word.start, step);
 }
 
-/* The leaf's widget, if the row has one. */
-static GtkWidget *
-find_leaf (SiluTranscript *self, const SiluSpot *spot)
-{
-  GtkWidget *widget = get_row (self, spot->row)->widget;
-  g_autoptr (GPtrArray) leaves = g_ptr_array_new ();
-
-  if (widget != NULL)
-    silu_leaf_list (widget, leaves);
-
-  return spot->place.leaf < leaves->len ? g_ptr_array_index (leaves, spot->place.leaf) : NULL;
-}
-
 static void
 step_line (SiluTranscript *self, SiluSpot *spot, int step)
 {
@@ -501,16 +512,35 @@ step_line (SiluTranscript *self, SiluSpot *spot, int step)
     step_leaf (self, spot, step);
 }
 
+/* Where nothing is selected, the keys begin with what is in view. */
+static void
+find_begin (SiluTranscript *self)
+{
+  double height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t place;
+  SiluSpot start, end;
+
+  if (silu_transcript_get_bounds (self, &start, &end) ||
+      (silu_transcript_get_place (self, &start, &place) && place.origin.y < height &&
+       place.origin.y + place.size.height > 0))
+    return;
+
+  if (silu_transcript_find_spot (self, 0, 0, &start))
+    silu_transcript_select_at (self, &start, SILU_SELECT_PLACE);
+}
+
 void
 silu_transcript_extend (SiluTranscript *self, SiluSelectStep kind, int step)
 {
-  SiluSpot spot = self->cursor;
+  SiluSpot spot;
 
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
 
   if (get_n (self) == 0)
     return;
 
+  find_begin (self);
+  spot = self->cursor;
   switch (kind)
     {
     case SILU_STEP_CHARACTER:

@@ -32,6 +32,10 @@ typedef enum
 /* The place nearest to a point in the view. FALSE where there is no text at all. */
 gboolean silu_transcript_find_spot (SiluTranscript *self, double x, double y, SiluSpot *spot);
 
+/* Where a place is in the view. FALSE while its row is not laid out. */
+gboolean
+silu_transcript_get_place (SiluTranscript *self, const SiluSpot *spot, graphene_rect_t *place);
+
 /* Begins a selection, goes on with it, ends it. */
 void silu_transcript_select_at (SiluTranscript *self, const SiluSpot *spot, SiluSelectUnit unit);
 void silu_transcript_select_to (SiluTranscript *self, const SiluSpot *spot);
