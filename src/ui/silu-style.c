@@ -15,6 +15,13 @@ silu_style_load (GdkDisplay *display)
   gtk_css_provider_load_from_resource (provider, SILU_RESOURCE_PREFIX "/silu-style.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+void
+silu_style_load_icons (GdkDisplay *display)
+{
+  g_return_if_fail (GDK_IS_DISPLAY (display));
+
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
                                     SILU_RESOURCE_PREFIX "/icons");
 }
