@@ -52,7 +52,7 @@ silu_rows_list_conversations (sqlite3 *db, gboolean trash, GError **error)
       silu_sql_prepare (db, error,
                         "SELECT id, title, created, updated, deleted, pinned, leaf, account, model,"
                         "  think, sampling FROM conversation WHERE (deleted != 0) = ?1"
-                        "  ORDER BY updated DESC",
+                        "  ORDER BY pinned != 0 DESC, updated DESC, id",
                         "i", (gint64) trash);
 
   if (row == NULL)
