@@ -133,8 +133,7 @@ resolve (SiluApplication *self,
 
   if (message == NULL && g_variant_dict_lookup (options, "conversation", "&s", &id))
     {
-      *conversation =
-          silu_conversation_list_find (silu_engine_get_conversations (self->engine), id);
+      *conversation = silu_engine_find_conversation (self->engine, id);
       if (*conversation == NULL)
         message = g_strdup_printf (_ ("There is no chat “%s”."), id);
     }
@@ -281,6 +280,7 @@ silu_application_startup (GApplication *application)
   apply_color_scheme (self->settings, NULL, self);
 
   self->engine = silu_engine_new (directory);
+  silu_engine_set_gradual (self->engine, TRUE);
   self->math = silu_math_new ();
 }
 
