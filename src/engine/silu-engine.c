@@ -4,6 +4,7 @@
 #include "silu-engine-private.h"
 
 #include "silu-history.h"
+#include "silu-listing.h"
 #include "silu-provider-data.h"
 #include "silu-title.h"
 #include "silu-titler.h"
@@ -23,6 +24,8 @@ struct _SiluEngine
   SiluAccounts *accounts;
   SiluConversationList *conversations;
   SiluDrafts *drafts;
+  SiluListing *listing; /* of those; NULL before they are read */
+  gboolean gradual;
 
   GPtrArray *turns; /* of SiluTurn that are not over */
   GTask *shutdown;  /* waits for them; borrowed from itself */
@@ -47,8 +50,10 @@ header_changed_cb (SiluConversation *conversation, gpointer user_data)
 
 /* From now on what changes in its header is stored. */
 static void
-adopt (SiluEngine *self, SiluConversation *conversation)
+adopt (SiluConversation *conversation, gpointer user_data)
 {
+  SiluEngine *self = user_data;
+
   g_signal_handlers_disconnect_by_func (conversation, header_changed_cb, self);
   g_signal_connect_object (conversation, "header-changed", G_CALLBACK (header_changed_cb), self, 0);
 }
@@ -214,7 +219,7 @@ question_and_answer (SiluEngine *self,
     }
 
   silu_engine_save_new (self, conversation, question);
-  adopt (self, conversation);
+  adopt (conversation, self);
   if (!silu_conversation_get_incognito (conversation))
     silu_conversation_list_add (self->conversations, conversation);
 
@@ -228,6 +233,7 @@ silu_engine_finalize (GObject *object)
 
   g_clear_pointer (&self->titler, silu_titler_free);
   g_clear_pointer (&self->turns, g_ptr_array_unref);
+  g_clear_pointer (&self->listing, silu_listing_free);
   g_clear_object (&self->conversations);
   g_clear_pointer (&self->drafts, silu_drafts_free);
   g_clear_object (&self->accounts);
@@ -301,7 +307,7 @@ conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_da
   g_autoptr (GTask) task = user_data;
   SiluEngine *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) found = silu_store_list_finish (SILU_STORE (object), result, &error);
+  GPtrArray *found = silu_store_list_records_finish (SILU_STORE (object), result, &error);
 
   if (found == NULL)
     {
@@ -309,9 +315,14 @@ conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_da
       return;
     }
 
-  for (guint i = 0; i < found->len; i++)
-    adopt (self, g_ptr_array_index (found, i));
-  silu_conversation_list_add_all (self->conversations, found);
+  /* A start that failed may be tried again. */
+  g_clear_pointer (&self->listing, silu_listing_free);
+  self->listing = silu_listing_new (self->conversations, found, adopt, self);
+  if (self->gradual)
+    silu_listing_begin (self->listing);
+  else
+    silu_listing_finish (self->listing);
+
   silu_store_list_drafts_async (self->store, drafts_listed_cb, g_object_ref (task));
 }
 
@@ -353,6 +364,14 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 void
+silu_engine_set_gradual (SiluEngine *self, gboolean gradual)
+{
+  g_return_if_fail (SILU_IS_ENGINE (self));
+
+  self->gradual = gradual;
+}
+
+void
 silu_engine_start_async (SiluEngine *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
@@ -373,6 +392,23 @@ silu_engine_get_conversations (SiluEngine *self)
   g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
 
   return self->conversations;
+}
+
+SiluConversation *
+silu_engine_find_conversation (SiluEngine *self, const char *id)
+{
+  SiluConversation *found;
+
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  found = silu_conversation_list_find (self->conversations, id);
+  if (found != NULL || self->listing == NULL)
+    return found;
+
+  silu_listing_finish (self->listing);
+
+  return silu_conversation_list_find (self->conversations, id);
 }
 
 SiluAccounts *
@@ -573,7 +609,7 @@ silu_engine_restore (SiluEngine *self, SiluConversation *conversation)
 
   silu_conversation_set_deleted (conversation, 0);
   silu_store_save_conversation (self->store, conversation);
-  adopt (self, conversation);
+  adopt (conversation, self);
   silu_conversation_list_add (self->conversations, conversation);
 }
 

@@ -23,6 +23,10 @@ SiluEngine *silu_engine_new (const char *directory);
 /* "$XDG_DATA_HOME/silu"; transfer full. */
 char *silu_engine_dup_default_directory (void);
 
+/* For a window: the conversations that it shows first are listed when the engine has started, the
+ * others while it has nothing else to do. Before the start; without it all are there at once. */
+void silu_engine_set_gradual (SiluEngine *self, gboolean gradual);
+
 /* Opens the store, then reads the accounts and the headers of the conversations. */
 void silu_engine_start_async (SiluEngine *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean silu_engine_start_finish (SiluEngine *self, GAsyncResult *result, GError **error);
@@ -36,6 +40,9 @@ SiluStore *silu_engine_get_store (SiluEngine *self);
 SiluStore *silu_engine_get_store_of (SiluEngine *self, SiluConversation *conversation);
 SiluDrafts *silu_engine_get_drafts (SiluEngine *self);
 SiluHttp *silu_engine_get_http (SiluEngine *self);
+
+/* Also one that is not listed yet; borrowed, NULL if there is none. */
+SiluConversation *silu_engine_find_conversation (SiluEngine *self, const char *id);
 
 /* Reads the messages of a conversation, if they are not here yet. */
 void silu_engine_load_async (SiluEngine *self,

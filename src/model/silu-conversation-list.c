@@ -178,6 +178,17 @@ silu_conversation_list_add (SiluConversationList *self, SiluConversation *conver
   g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
 }
 
+/* Nothing below @first is out of order. */
+static gboolean
+is_sorted_from (SiluConversationList *self, guint first)
+{
+  for (guint i = MAX (first, 1); i < self->items->len; i++)
+    if (compare_pointers (&self->items->pdata[i - 1], &self->items->pdata[i]) > 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 void
 silu_conversation_list_add_all (SiluConversationList *self, GPtrArray *conversations)
 {
@@ -194,6 +205,16 @@ silu_conversation_list_add_all (SiluConversationList *self, GPtrArray *conversat
         continue;
       g_ptr_array_add (self->items, g_object_ref (conversation));
       watch (self, conversation);
+    }
+
+  if (self->items->len == before)
+    return;
+
+  /* A long list comes in pieces that are in order: then only the new piece is news. */
+  if (is_sorted_from (self, before))
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->items->len - before);
+      return;
     }
 
   g_ptr_array_sort (self->items, compare_pointers);

@@ -107,7 +107,7 @@ silu_rows_list_conversations (sqlite3 *db, gboolean trash, GError **error)
   g_autoptr (SiluStatement) row =
       silu_sql_prepare (db, error,
                         "SELECT" CONVERSATION_COLUMNS "FROM conversation WHERE (deleted != 0) = ?1"
-                        "  ORDER BY updated DESC",
+                        "  ORDER BY pinned != 0 DESC, updated DESC, id",
                         "i", (gint64) trash);
 
   if (row == NULL)

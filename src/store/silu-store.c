@@ -231,20 +231,11 @@ conversations_read_cb (GObject *object, GAsyncResult *result, gpointer user_data
   SiluStore *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) records = silu_db_read_finish (self->db, result, &error);
-  GPtrArray *conversations;
 
   if (records == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  conversations = g_ptr_array_new_full (records->len, g_object_unref);
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (conversations,
-                     silu_conversation_record_restore (g_ptr_array_index (records, i)));
-
-  g_task_return_pointer (task, conversations, (GDestroyNotify) g_ptr_array_unref);
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&records), (GDestroyNotify) g_ptr_array_unref);
 }
 
 void
@@ -264,6 +255,23 @@ silu_store_list_async (SiluStore *self,
 
 GPtrArray *
 silu_store_list_finish (SiluStore *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (GPtrArray) records = silu_store_list_records_finish (self, result, error);
+  GPtrArray *conversations;
+
+  if (records == NULL)
+    return NULL;
+
+  conversations = g_ptr_array_new_full (records->len, g_object_unref);
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (conversations,
+                     silu_conversation_record_restore (g_ptr_array_index (records, i)));
+
+  return conversations;
+}
+
+GPtrArray *
+silu_store_list_records_finish (SiluStore *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -38,6 +38,9 @@ void silu_store_list_async (SiluStore *self,
                             gpointer user_data);
 GPtrArray *silu_store_list_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
+/* The same as SiluConversationRecord, in the order of the list: for who makes them one by one. */
+GPtrArray *silu_store_list_records_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
 /* Reads the messages of @conversation into it, sets its leaf, and marks it loaded. Of a long one
  * the end of the active branch comes first, as if that were all: the items of the list change, and
  * it is not loaded yet. */

@@ -134,8 +134,7 @@ resolve (SiluApplication *self,
 
   if (message == NULL && g_variant_dict_lookup (options, "conversation", "&s", &id))
     {
-      *conversation =
-          silu_conversation_list_find (silu_engine_get_conversations (self->engine), id);
+      *conversation = silu_engine_find_conversation (self->engine, id);
       if (*conversation == NULL)
         message = g_strdup_printf (_ ("There is no chat “%s”."), id);
     }
@@ -293,6 +292,7 @@ silu_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::name-chats", G_CALLBACK (apply_name_chats),
                            self, 0);
   apply_name_chats (self->settings, NULL, self);
+  silu_engine_set_gradual (self->engine, TRUE);
   self->math = silu_math_new ();
 }
 

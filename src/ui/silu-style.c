@@ -28,6 +28,13 @@ silu_style_load (GdkDisplay *display)
                            G_CALLBACK (load), provider, G_CONNECT_SWAPPED);
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+void
+silu_style_load_icons (GdkDisplay *display)
+{
+  g_return_if_fail (GDK_IS_DISPLAY (display));
+
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display),
                                     SILU_RESOURCE_PREFIX "/icons");
 }

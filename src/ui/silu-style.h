@@ -8,4 +8,8 @@ G_BEGIN_DECLS
 
 void silu_style_load (GdkDisplay *display);
 
+/* For windows without an application only. GTK adds an application's icons by itself, and reads
+ * the icon themes meanwhile; added once more, it throws away what it has read and begins anew. */
+void silu_style_load_icons (GdkDisplay *display);
+
 G_END_DECLS

@@ -17,6 +17,7 @@ bench_init (void)
   adw_init ();
   gtk_source_init ();
   silu_style_load (gdk_display_get_default ());
+  silu_style_load_icons (gdk_display_get_default ());
 }
 
 static BenchFrame

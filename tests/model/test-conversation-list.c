@@ -100,7 +100,8 @@ test_many (void)
     }
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &seen);
   silu_conversation_list_add_all (list, talks);
-  silu_conversation_list_add_all (list, talks);
+  silu_conversation_list_add_all (list, talks); /* does nothing */
+  g_assert_cmpuint (seen.changes, ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, N_MANY);
 
   seen = (Seen){ 0 };
@@ -112,6 +113,40 @@ test_many (void)
   g_assert_true (first == last);
 }
 
+/* What comes in order is appended, and told as that; anything else is put in its place. */
+static void
+test_pieces (void)
+{
+  g_autoptr (SiluConversationList) list = silu_conversation_list_new ();
+  const char *const pieces[] = { "dc", "ba", "fe" };
+  Seen seen = { 0 };
+
+  g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), &seen);
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr (GPtrArray) talks = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (const char *at = pieces[i]; *at != '\0'; at++)
+        {
+          SiluConversation *talk = silu_conversation_new ((char[]){ *at, '\0' });
+
+          silu_conversation_set_updated (talk, *at);
+          g_ptr_array_add (talks, talk);
+        }
+      silu_conversation_list_add_all (list, talks);
+
+      if (i == 1)
+        {
+          g_assert_cmpuint (seen.position, ==, 2);
+          g_assert_cmpuint (seen.removed, ==, 0);
+          g_assert_cmpuint (seen.added, ==, 2);
+        }
+    }
+
+  g_assert_cmpuint (seen.changes, ==, 3);
+  assert_order (list, "fedcba");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -119,6 +154,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/conversation-list/order", test_order);
   g_test_add_func ("/conversation-list/many", test_many);
+  g_test_add_func ("/conversation-list/pieces", test_pieces);
 
   return g_test_run ();
 }

@@ -523,6 +523,7 @@ main (int argc, char **argv)
   if (large)
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
   silu_style_load (gdk_display_get_default ());
+  silu_style_load_icons (gdk_display_get_default ());
   hide_frame ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK

@@ -24,6 +24,7 @@ silu_ui_test_init (int *argc, char ***argv)
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   silu_style_load (gdk_display_get_default ());
+  silu_style_load_icons (gdk_display_get_default ());
 }
 
 static gboolean

@@ -94,17 +94,30 @@ test_templates (void)
     SILU_TYPE_COMPOSER,    SILU_TYPE_CONNECT_ROW,   SILU_TYPE_MODEL_BUTTON, SILU_TYPE_SIDEBAR,
     SILU_TYPE_SIDEBAR_ROW, SILU_TYPE_THINK_BUTTON,  SILU_TYPE_WELCOME,
   };
-  g_autoptr (GtkBuilder) help = NULL;
-
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
     {
       GtkWidget *widget = g_object_ref_sink (g_object_new (types[i], NULL));
 
       g_assert_finalize_object (widget);
     }
+}
 
-  help = gtk_builder_new_from_resource (SILU_RESOURCE_PREFIX "/gtk/help-overlay.ui");
-  gtk_window_destroy (GTK_WINDOW (gtk_builder_get_object (help, "help_overlay")));
+static void
+test_help (Fixture *fixture, gconstpointer data)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (fixture->window);
+  GtkShortcutsWindow *help;
+
+  g_assert_null (gtk_application_window_get_help_overlay (window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+  help = gtk_application_window_get_help_overlay (window);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (help)));
+  g_assert_nonnull (silu_ui_test_find_label (GTK_WIDGET (help), "Previous chat"));
+
+  gtk_window_close (GTK_WINDOW (help));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+  g_assert_true (gtk_application_window_get_help_overlay (window) == help);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (help)));
 }
 
 static void
@@ -417,6 +430,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   g_test_add_func ("/window/templates", test_templates);
   ADD ("/window/first-start", test_first_start);
+  ADD ("/window/help", test_help);
   ADD ("/window/failure", test_failure);
   ADD ("/window/title", test_title);
   ADD ("/window/delete-and-undo", test_delete_and_undo);
