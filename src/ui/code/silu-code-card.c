@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "silu-code-guess.h"
+#include "silu-code-language.h"
 #include "silu-copy-button.h"
 #include "silu-scroller.h"
 #include <adwaita.h>
@@ -330,7 +331,7 @@ silu_code_card_set_info (SiluCodeCard *self, const char *language, const char *i
 
   silu_code_info_free (self->info);
   self->info = silu_code_info_new (info != NULL ? info : language);
-  gtk_source_buffer_set_language (self->buffer, silu_code_info_guess_language (self->info));
+  silu_code_language_set (self->buffer, silu_code_info_guess_language (self->info));
   self->guess_at = self->info->word == NULL && self->info->file == NULL ? GUESS_FIRST : 0;
   update_title (self);
 }
@@ -413,9 +414,8 @@ guess_language (SiluCodeCard *self, const char *code)
   if (id == NULL)
     return;
 
-  gtk_source_buffer_set_language (
-      self->buffer,
-      gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), id));
+  silu_code_language_set (self->buffer, gtk_source_language_manager_get_language (
+                                            gtk_source_language_manager_get_default (), id));
   update_title (self);
 }
 
