@@ -4,8 +4,9 @@
 #include "silu-transcript-private.h"
 
 /* How far from the view, in pages, a widget is let go. More than it is made at, so that scrolling
- * to and fro makes nothing anew. */
-#define FAR_PAGES 2
+ * to and fro makes nothing anew; and no more than that, since GTK looks at the style of all rows
+ * after one that comes or goes. */
+#define FAR_PAGES 1
 
 static SiluRow *
 get_row (SiluTranscript *self, guint position)
