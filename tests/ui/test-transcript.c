@@ -391,6 +391,26 @@ is_in_order (Fixture *fixture)
   return child == NULL;
 }
 
+/* What comes into view next is there before it does. */
+static void
+test_rows_are_made_ahead (Fixture *fixture, gconstpointer data)
+{
+  guint first = 1999;
+
+  scroll_by (fixture, -5000);
+  for (guint i = 0; i < 20; i++)
+    scroll_by (fixture, -ROW_HEIGHT / 2);
+  while (silu_transcript_get_widget (fixture->transcript, first - 1) == NULL)
+    first--;
+  while (silu_transcript_get_widget (fixture->transcript, first - 1) != NULL)
+    first--;
+
+  g_assert_false (
+      gtk_widget_get_child_visible (silu_transcript_get_widget (fixture->transcript, first)));
+  g_assert_false (
+      gtk_widget_get_child_visible (silu_transcript_get_widget (fixture->transcript, first + 1)));
+}
+
 static void
 test_far_rows_have_no_widgets (Fixture *fixture, gconstpointer data)
 {
@@ -559,6 +579,7 @@ main (int argc, char **argv)
   ADD ("/transcript/resize", 0, test_resize);
   ADD ("/transcript/removal", 20, test_removal);
   ADD ("/transcript/far-rows", 2000, test_far_rows_have_no_widgets);
+  ADD ("/transcript/rows-ahead", 2000, test_rows_are_made_ahead);
   ADD ("/transcript/kept", 2000, test_kept);
   ADD ("/transcript/stand-ins", 20, test_stand_ins);
   ADD ("/transcript/short", 1, test_short);
