@@ -427,6 +427,32 @@ test_far_rows_have_no_widgets (Fixture *fixture, gconstpointer data)
   g_assert_true (is_in_order (fixture));
 }
 
+static guint n_forgotten;
+
+static void
+forget (gpointer item)
+{
+  n_forgotten++;
+}
+
+static const SiluRowType forgetful_row = { .make = make, .estimate = estimate, .forget = forget };
+
+/* A row that is near forgets nothing; one that is far all but its height. */
+static void
+test_far_rows_forget (Fixture *fixture, gconstpointer data)
+{
+  n_forgotten = 0;
+  silu_transcript_insert (fixture->transcript, 2000, &forgetful_row, GINT_TO_POINTER (50), 10);
+  settle (fixture);
+  scroll_by (fixture, -VIEW_HEIGHT / 2);
+  g_assert_nonnull (silu_transcript_get_widget (fixture->transcript, 2000));
+  g_assert_cmpuint (n_forgotten, ==, 0);
+
+  scroll_by (fixture, -1000000);
+  g_assert_null (silu_transcript_get_widget (fixture->transcript, 2000));
+  g_assert_cmpuint (n_forgotten, ==, 1);
+}
+
 /* What the user changed in a row is not made anew. */
 static void
 test_kept (Fixture *fixture, gconstpointer data)
@@ -580,6 +606,7 @@ main (int argc, char **argv)
   ADD ("/transcript/removal", 20, test_removal);
   ADD ("/transcript/far-rows", 2000, test_far_rows_have_no_widgets);
   ADD ("/transcript/rows-ahead", 2000, test_rows_are_made_ahead);
+  ADD ("/transcript/far-rows-forget", 2000, test_far_rows_forget);
   ADD ("/transcript/kept", 2000, test_kept);
   ADD ("/transcript/stand-ins", 20, test_stand_ins);
   ADD ("/transcript/short", 1, test_short);

@@ -106,9 +106,14 @@ drop (SiluTranscript *self, guint position)
     return;
 
   if (row->kept || has_focus_inside (row->widget))
-    gtk_widget_set_child_visible (row->widget, FALSE);
-  else
-    g_clear_pointer (&row->widget, gtk_widget_unparent);
+    {
+      gtk_widget_set_child_visible (row->widget, FALSE);
+      return;
+    }
+
+  g_clear_pointer (&row->widget, gtk_widget_unparent);
+  if (row->type->forget != NULL)
+    row->type->forget (row->item);
 }
 
 void
