@@ -324,6 +324,30 @@ silu_code_card_new (void)
   return g_object_new (SILU_TYPE_CODE_CARD, NULL);
 }
 
+static gboolean
+warm_up_cb (gpointer user_data)
+{
+  GtkWidget *card = g_object_ref_sink (silu_code_card_new ());
+
+  gtk_source_language_manager_get_language (user_data, "c");
+  g_object_unref (card);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+silu_code_card_warm_up (void)
+{
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+  GQuark begun = g_quark_from_static_string ("silu-code-card-warm-up");
+
+  if (g_object_get_qdata (G_OBJECT (languages), begun) != NULL)
+    return;
+
+  g_object_set_qdata (G_OBJECT (languages), begun, languages);
+  g_idle_add_full (G_PRIORITY_LOW, warm_up_cb, languages, NULL);
+}
+
 void
 silu_code_card_set_info (SiluCodeCard *self, const char *language, const char *info)
 {

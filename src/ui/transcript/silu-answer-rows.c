@@ -5,6 +5,7 @@
 #include "silu-answer-rows.h"
 
 #include "silu-block-view.h"
+#include "silu-code-card.h"
 #include "silu-earlier-code.h"
 #include "silu-hidden-thought.h"
 #include "silu-markdown.h"
@@ -477,6 +478,7 @@ silu_answer_rows_show (SiluAnswerRows *self)
 
   if (silu_message_get_state (self->message) == SILU_MESSAGE_STREAMING)
     {
+      silu_code_card_warm_up ();
       show_all (self);
       return;
     }
