@@ -10,11 +10,14 @@ G_BEGIN_DECLS
 /* Microseconds that a frame may take. */
 #define BENCH_FRAME 16000
 
-/* Microseconds of our own work in a frame: by the clock, and of this thread. */
+/* Microseconds of a frame: by the clock, of this thread, and of this thread until the renderer
+ * begins. What a renderer takes is GSK's, and a software one takes the more the larger the window
+ * is and the more letters are in it, whoever put them there. */
 typedef struct
 {
   gint64 wall;
   gint64 cpu;
+  gint64 own;
 } BenchFrame;
 
 typedef struct
@@ -22,6 +25,7 @@ typedef struct
   SiluEngine *engine;
   GtkWidget *window;
   BenchFrame begun; /* the clocks, when the frame that is being made began */
+  gint64 drawn;     /* the clock of this thread, when its nodes were made; 0: nothing is drawn */
   GArray *frames;   /* of BenchFrame */
 } BenchWindow;
 
@@ -31,8 +35,10 @@ typedef struct
   guint n;
   guint n_late; /* longer than BENCH_FRAME */
   guint n_late_cpu;
+  guint n_late_own;
   double median, p99, longest;
   double median_cpu, p99_cpu, longest_cpu;
+  double median_own, p99_own, longest_own;
 } BenchFrames;
 
 /* GTK, styles and types, as the application has them. */

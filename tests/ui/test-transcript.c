@@ -391,6 +391,26 @@ is_in_order (Fixture *fixture)
   return child == NULL;
 }
 
+/* What comes into view next is there before it does. */
+static void
+test_rows_are_made_ahead (Fixture *fixture, gconstpointer data)
+{
+  guint first = 1999;
+
+  scroll_by (fixture, -5000);
+  for (guint i = 0; i < 20; i++)
+    scroll_by (fixture, -ROW_HEIGHT / 2);
+  while (silu_transcript_get_widget (fixture->transcript, first - 1) == NULL)
+    first--;
+  while (silu_transcript_get_widget (fixture->transcript, first - 1) != NULL)
+    first--;
+
+  g_assert_false (
+      gtk_widget_get_child_visible (silu_transcript_get_widget (fixture->transcript, first)));
+  g_assert_false (
+      gtk_widget_get_child_visible (silu_transcript_get_widget (fixture->transcript, first + 1)));
+}
+
 static void
 test_far_rows_have_no_widgets (Fixture *fixture, gconstpointer data)
 {
@@ -405,6 +425,32 @@ test_far_rows_have_no_widgets (Fixture *fixture, gconstpointer data)
     scroll_by (fixture, i % 4 == 3 ? -300 : 400);
   g_assert_cmpuint (count_widgets (fixture), <, 30);
   g_assert_true (is_in_order (fixture));
+}
+
+static guint n_forgotten;
+
+static void
+forget (gpointer item)
+{
+  n_forgotten++;
+}
+
+static const SiluRowType forgetful_row = { .make = make, .estimate = estimate, .forget = forget };
+
+/* A row that is near forgets nothing; one that is far all but its height. */
+static void
+test_far_rows_forget (Fixture *fixture, gconstpointer data)
+{
+  n_forgotten = 0;
+  silu_transcript_insert (fixture->transcript, 2000, &forgetful_row, GINT_TO_POINTER (50), 10);
+  settle (fixture);
+  scroll_by (fixture, -VIEW_HEIGHT / 2);
+  g_assert_nonnull (silu_transcript_get_widget (fixture->transcript, 2000));
+  g_assert_cmpuint (n_forgotten, ==, 0);
+
+  scroll_by (fixture, -1000000);
+  g_assert_null (silu_transcript_get_widget (fixture->transcript, 2000));
+  g_assert_cmpuint (n_forgotten, ==, 1);
 }
 
 /* What the user changed in a row is not made anew. */
@@ -559,6 +605,8 @@ main (int argc, char **argv)
   ADD ("/transcript/resize", 0, test_resize);
   ADD ("/transcript/removal", 20, test_removal);
   ADD ("/transcript/far-rows", 2000, test_far_rows_have_no_widgets);
+  ADD ("/transcript/rows-ahead", 2000, test_rows_are_made_ahead);
+  ADD ("/transcript/far-rows-forget", 2000, test_far_rows_forget);
   ADD ("/transcript/kept", 2000, test_kept);
   ADD ("/transcript/stand-ins", 20, test_stand_ins);
   ADD ("/transcript/short", 1, test_short);

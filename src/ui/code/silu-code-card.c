@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "silu-code-guess.h"
+#include "silu-code-language.h"
 #include "silu-copy-button.h"
 #include "silu-scroller.h"
 #include <adwaita.h>
@@ -323,6 +324,30 @@ silu_code_card_new (void)
   return g_object_new (SILU_TYPE_CODE_CARD, NULL);
 }
 
+static gboolean
+warm_up_cb (gpointer user_data)
+{
+  GtkWidget *card = g_object_ref_sink (silu_code_card_new ());
+
+  gtk_source_language_manager_get_language (user_data, "c");
+  g_object_unref (card);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+silu_code_card_warm_up (void)
+{
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+  GQuark begun = g_quark_from_static_string ("silu-code-card-warm-up");
+
+  if (g_object_get_qdata (G_OBJECT (languages), begun) != NULL)
+    return;
+
+  g_object_set_qdata (G_OBJECT (languages), begun, languages);
+  g_idle_add_full (G_PRIORITY_LOW, warm_up_cb, languages, NULL);
+}
+
 void
 silu_code_card_set_info (SiluCodeCard *self, const char *language, const char *info)
 {
@@ -330,7 +355,7 @@ silu_code_card_set_info (SiluCodeCard *self, const char *language, const char *i
 
   silu_code_info_free (self->info);
   self->info = silu_code_info_new (info != NULL ? info : language);
-  gtk_source_buffer_set_language (self->buffer, silu_code_info_guess_language (self->info));
+  silu_code_language_set (self->buffer, silu_code_info_guess_language (self->info));
   self->guess_at = self->info->word == NULL && self->info->file == NULL ? GUESS_FIRST : 0;
   update_title (self);
 }
@@ -413,9 +438,8 @@ guess_language (SiluCodeCard *self, const char *code)
   if (id == NULL)
     return;
 
-  gtk_source_buffer_set_language (
-      self->buffer,
-      gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), id));
+  silu_code_language_set (self->buffer, gtk_source_language_manager_get_language (
+                                            gtk_source_language_manager_get_default (), id));
   update_title (self);
 }
 

@@ -13,6 +13,10 @@ G_DECLARE_FINAL_TYPE (SiluCodeCard, silu_code_card, SILU, CODE_CARD, GtkWidget)
 
 GtkWidget *silu_code_card_new (void);
 
+/* Code may come soon. The first card of a process takes as long as several frames, most of it for
+ * the list of all languages and for the schemes: that is done now, when nothing else is to do. */
+void silu_code_card_warm_up (void);
+
 /* @language: the first word of the fence in lower case, @info the whole of it; both nullable. */
 void silu_code_card_set_info (SiluCodeCard *self, const char *language, const char *info);
 

@@ -3,6 +3,7 @@
  * first, made when it is first wanted. */
 #include "silu-code-card-private.h"
 
+#include "silu-code-language.h"
 #include "silu-diff.h"
 #include "silu-scroller.h"
 #include <glib/gi18n-lib.h>
@@ -14,10 +15,10 @@ static GtkWidget *
 make_view (SiluCodeCard *self, const char *changes)
 {
   GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
-  GtkSourceBuffer *buffer = gtk_source_buffer_new_with_language (
-      gtk_source_language_manager_get_language (languages, "diff"));
+  GtkSourceBuffer *buffer = gtk_source_buffer_new (NULL);
   GtkWidget *view = gtk_source_view_new_with_buffer (buffer);
 
+  silu_code_language_set (buffer, gtk_source_language_manager_get_language (languages, "diff"));
   g_object_bind_property (self->buffer, "style-scheme", buffer, "style-scheme",
                           G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->view, "wrap-mode", view, "wrap-mode", G_BINDING_SYNC_CREATE);

@@ -5,6 +5,7 @@
 #include "silu-answer-rows.h"
 
 #include "silu-block-view.h"
+#include "silu-code-card.h"
 #include "silu-earlier-code.h"
 #include "silu-hidden-thought.h"
 #include "silu-markdown.h"
@@ -293,6 +294,21 @@ compare_code (SiluAnswerRows *self)
     }
 }
 
+/* The text is over: its rows need not keep its blocks, nor the section what has read it. */
+static void
+share_blocks (SiluAnswerRows *self, guint index)
+{
+  Section *section = get_section (self, index);
+  g_autoptr (SiluTextBlocks) blocks =
+      silu_text_blocks_new (self->message, index, section->markdown);
+  guint position = section_position (self, index);
+
+  for (guint i = 0; i < section->n_rows; i++)
+    silu_block_item_share (silu_transcript_get_item (self->transcript, position + i), blocks, i,
+                           silu_transcript_get_widget (self->transcript, position + i) != NULL);
+  g_clear_pointer (&section->markdown, silu_markdown_free);
+}
+
 /* Closes the tails of the texts once nothing more will come: the rows have the blocks, and that is
  * all that is needed of them. */
 static void
@@ -314,7 +330,8 @@ finish_if_over (SiluAnswerRows *self)
   silu_pace_cancel (&self->pace);
   update_dirty (self);
   for (guint i = 0; i < self->sections->len; i++)
-    g_clear_pointer (&get_section (self, i)->markdown, silu_markdown_free);
+    if (get_section (self, i)->markdown != NULL)
+      share_blocks (self, i);
   compare_code (self);
 }
 
@@ -461,6 +478,7 @@ silu_answer_rows_show (SiluAnswerRows *self)
 
   if (silu_message_get_state (self->message) == SILU_MESSAGE_STREAMING)
     {
+      silu_code_card_warm_up ();
       show_all (self);
       return;
     }

@@ -18,6 +18,7 @@ struct _SiluAnswerTail
   SiluMessage *message;
   guint clock; /* ticks while it streams */
 
+  /* Most answers end well: what tells of the others is made when it is needed, NULL until then. */
   GtkWidget *status;
   GtkWidget *spinner;
   GtkWidget *sentence;
@@ -27,7 +28,7 @@ struct _SiluAnswerTail
   GtkWidget *details_text;
   GtkWidget *footer;
   GtkWidget *siblings;
-  GtkWidget *more; /* only where there is code */
+  GtkWidget *more; /* where there is code; else NULL */
   GtkWidget *facts;
 };
 
@@ -66,6 +67,76 @@ clock_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static char *
+dup_details_cb (GtkWidget *owner)
+{
+  SiluAnswerTail *self = SILU_ANSWER_TAIL (owner);
+  const char *sentence = gtk_label_get_text (GTK_LABEL (self->sentence));
+
+  return g_strconcat (sentence, "\n", gtk_label_get_text (GTK_LABEL (self->details_text)), NULL);
+}
+
+static GtkWidget *
+make_wrapping_label (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+
+  return label;
+}
+
+static void
+make_status (SiluAnswerTail *self)
+{
+  self->status = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_add_css_class (self->status, "status");
+  self->spinner = gtk_spinner_new ();
+  self->sentence = make_wrapping_label ();
+  gtk_widget_set_hexpand (self->sentence, TRUE);
+  gtk_box_append (GTK_BOX (self->status), self->spinner);
+  gtk_box_append (GTK_BOX (self->status), self->sentence);
+  gtk_widget_insert_after (self->status, GTK_WIDGET (self), NULL);
+}
+
+/* Below the sentence: beside it they would leave it no room in a narrow window. */
+static void
+make_ways (SiluAnswerTail *self)
+{
+  self->ways = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->ways, "ways");
+  for (gsize i = 0; i < SILU_N_WAYS_ON; i++)
+    {
+      self->buttons[i] = gtk_button_new_with_label ("");
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->buttons[i]))),
+                               PANGO_ELLIPSIZE_END);
+      gtk_box_append (GTK_BOX (self->ways), self->buttons[i]);
+    }
+  gtk_widget_insert_after (self->ways, GTK_WIDGET (self), self->status);
+}
+
+static void
+make_details (SiluAnswerTail *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *copy = silu_copy_button_new (_ ("Copy details"), dup_details_cb, GTK_WIDGET (self));
+
+  /* Translators: opens what the server itself said of an error. */
+  self->details = gtk_expander_new (_ ("Details"));
+  self->details_text = make_wrapping_label ();
+  gtk_widget_set_hexpand (self->details_text, TRUE);
+  gtk_widget_set_valign (copy, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->details, "details");
+  gtk_widget_add_css_class (self->details_text, "monospace");
+  gtk_box_append (GTK_BOX (box), self->details_text);
+  gtk_box_append (GTK_BOX (box), copy);
+  gtk_expander_set_child (GTK_EXPANDER (self->details), box);
+  gtk_widget_insert_before (self->details, GTK_WIDGET (self), self->footer);
+}
+
 /* Only what differs: a screen reader would tell it again each second. */
 static void
 set_sentence (SiluAnswerTail *self, const char *sentence)
@@ -75,10 +146,39 @@ set_sentence (SiluAnswerTail *self, const char *sentence)
 }
 
 static void
+show_sentence (SiluAnswerTail *self, const SiluAnswerStatus *status)
+{
+  if (self->status == NULL && status->sentence == NULL)
+    return;
+
+  if (self->status == NULL)
+    make_status (self);
+  gtk_widget_set_visible (self->status, status->sentence != NULL);
+  set_sentence (self, status->sentence != NULL ? status->sentence : "");
+  gtk_widget_set_visible (self->spinner, status->waiting);
+  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), status->waiting);
+}
+
+static gboolean
+has_ways (const SiluAnswerStatus *status)
+{
+  for (gsize i = 0; i < SILU_N_WAYS_ON; i++)
+    if (status->ways[i].label != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
 show_ways (SiluAnswerTail *self, const SiluAnswerStatus *status)
 {
-  gboolean any = FALSE;
+  gboolean any = has_ways (status);
 
+  if (self->ways == NULL && !any)
+    return;
+
+  if (self->ways == NULL)
+    make_ways (self);
   for (gsize i = 0; i < SILU_N_WAYS_ON; i++)
     {
       const SiluWayOn *way = &status->ways[i];
@@ -89,7 +189,6 @@ show_ways (SiluAnswerTail *self, const SiluAnswerStatus *status)
       if (way->label == NULL)
         continue;
 
-      any = TRUE;
       gtk_button_set_label (GTK_BUTTON (button), way->label);
       if (way->on_message)
         gtk_actionable_set_action_target (button, "s", silu_message_get_id (self->message));
@@ -102,20 +201,29 @@ show_ways (SiluAnswerTail *self, const SiluAnswerStatus *status)
 }
 
 static void
+show_details (SiluAnswerTail *self, const SiluAnswerStatus *status)
+{
+  gboolean any = status->sentence != NULL && status->detail != NULL;
+
+  if (self->details == NULL && !any)
+    return;
+
+  if (self->details == NULL)
+    make_details (self);
+  gtk_widget_set_visible (self->details, any);
+  gtk_label_set_text (GTK_LABEL (self->details_text), status->detail);
+}
+
+static void
 update_status (SiluAnswerTail *self)
 {
   g_auto (SiluAnswerStatus) status = { 0 };
   gboolean streaming = silu_message_get_state (self->message) == SILU_MESSAGE_STREAMING;
 
   silu_answer_status_read (&status, self->message, get_turn (self), g_get_monotonic_time ());
-  gtk_widget_set_visible (self->status, status.sentence != NULL);
-  set_sentence (self, status.sentence != NULL ? status.sentence : "");
-  gtk_widget_set_visible (self->spinner, status.waiting);
-  gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), status.waiting);
+  show_sentence (self, &status);
   show_ways (self, &status);
-
-  gtk_widget_set_visible (self->details, status.sentence != NULL && status.detail != NULL);
-  gtk_label_set_text (GTK_LABEL (self->details_text), status.detail);
+  show_details (self, &status);
 
   if (streaming && self->clock == 0)
     self->clock = g_timeout_add_seconds (1, clock_cb, self);
@@ -139,9 +247,46 @@ has_code (SiluMessage *message)
 }
 
 static void
+add_item (GMenu *menu, SiluAnswerTail *self, const char *label, const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", silu_message_get_id (self->message));
+  g_menu_append_item (menu, item);
+}
+
+static void
+fill_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  SiluAnswerTail *self = user_data;
+  g_autoptr (GMenu) menu = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+
+  menu = g_menu_new ();
+  add_item (menu, self, _ ("_Copy All Code"), "chat.copy-code");
+  add_item (menu, self, _ ("_Save All Files…"), "chat.save-files");
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/* The menu itself, with as many widgets as all the rest has, waits for the click. */
+static void
+make_more (SiluAnswerTail *self)
+{
+  self->more = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more), "view-more-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->more), fill_menu_cb, self, NULL);
+  gtk_widget_set_tooltip_text (self->more, _ ("Code of this answer"));
+  gtk_widget_add_css_class (self->more, "flat");
+  gtk_widget_insert_before (self->more, self->footer, self->siblings);
+}
+
+static void
 update (SiluAnswerTail *self)
 {
   gboolean streaming = silu_message_get_state (self->message) == SILU_MESSAGE_STREAMING;
+  gboolean code;
 
   update_status (self);
   gtk_widget_set_visible (self->footer, !streaming);
@@ -149,7 +294,11 @@ update (SiluAnswerTail *self)
     return;
 
   update_facts (self);
-  gtk_widget_set_visible (self->more, has_code (self->message));
+  code = has_code (self->message);
+  if (code && self->more == NULL)
+    make_more (self);
+  if (self->more != NULL)
+    gtk_widget_set_visible (self->more, code);
 }
 
 static void
@@ -164,7 +313,7 @@ appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_
 {
   SiluAnswerTail *self = user_data;
 
-  if (gtk_spinner_get_spinning (GTK_SPINNER (self->spinner)))
+  if (self->spinner != NULL && gtk_spinner_get_spinning (GTK_SPINNER (self->spinner)))
     update (self);
 }
 
@@ -195,15 +344,6 @@ turn_started_cb (SiluEngine *engine, SiluTurn *turn, gpointer user_data)
   update (self);
 }
 
-static char *
-dup_details_cb (GtkWidget *owner)
-{
-  SiluAnswerTail *self = SILU_ANSWER_TAIL (owner);
-  const char *sentence = gtk_label_get_text (GTK_LABEL (self->sentence));
-
-  return g_strconcat (sentence, "\n", gtk_label_get_text (GTK_LABEL (self->details_text)), NULL);
-}
-
 static void
 silu_answer_tail_dispose (GObject *object)
 {
@@ -231,64 +371,6 @@ silu_answer_tail_class_init (SiluAnswerTailClass *klass)
   gtk_widget_class_set_css_name (widget_class, "answer-tail");
 }
 
-static GtkWidget *
-make_wrapping_label (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-
-  return label;
-}
-
-static void
-init_status (SiluAnswerTail *self)
-{
-  self->status = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_add_css_class (self->status, "status");
-  self->spinner = gtk_spinner_new ();
-  self->sentence = make_wrapping_label ();
-  gtk_widget_set_hexpand (self->sentence, TRUE);
-  gtk_box_append (GTK_BOX (self->status), self->spinner);
-  gtk_box_append (GTK_BOX (self->status), self->sentence);
-}
-
-/* Below the sentence: beside it they would leave it no room in a narrow window. */
-static void
-init_ways (SiluAnswerTail *self)
-{
-  self->ways = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_widget_add_css_class (self->ways, "ways");
-  for (gsize i = 0; i < SILU_N_WAYS_ON; i++)
-    {
-      self->buttons[i] = gtk_button_new_with_label ("");
-      gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->buttons[i]))),
-                               PANGO_ELLIPSIZE_END);
-      gtk_box_append (GTK_BOX (self->ways), self->buttons[i]);
-    }
-}
-
-static void
-init_details (SiluAnswerTail *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *copy = silu_copy_button_new (_ ("Copy details"), dup_details_cb, GTK_WIDGET (self));
-
-  /* Translators: opens what the server itself said of an error. */
-  self->details = gtk_expander_new (_ ("Details"));
-  self->details_text = make_wrapping_label ();
-  gtk_widget_set_hexpand (self->details_text, TRUE);
-  gtk_widget_set_valign (copy, GTK_ALIGN_START);
-  gtk_widget_add_css_class (self->details, "details");
-  gtk_widget_add_css_class (self->details_text, "monospace");
-  gtk_box_append (GTK_BOX (box), self->details_text);
-  gtk_box_append (GTK_BOX (box), copy);
-  gtk_expander_set_child (GTK_EXPANDER (self->details), box);
-}
-
 static void
 silu_answer_tail_init (SiluAnswerTail *self)
 {
@@ -296,9 +378,6 @@ silu_answer_tail_init (SiluAnswerTail *self)
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
 
-  init_status (self);
-  init_ways (self);
-  init_details (self);
   self->footer = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_add_css_class (self->footer, "footer");
   self->facts = gtk_label_new (NULL);
@@ -308,9 +387,6 @@ silu_answer_tail_init (SiluAnswerTail *self)
   gtk_widget_add_css_class (self->facts, "dim-label");
   gtk_widget_add_css_class (self->facts, "facts");
 
-  gtk_widget_set_parent (self->status, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->ways, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->details, GTK_WIDGET (self));
   gtk_widget_set_parent (self->footer, GTK_WIDGET (self));
 }
 
@@ -329,30 +405,6 @@ add_action (SiluAnswerTail *self, const char *icon, const char *label, const cha
   gtk_box_append (GTK_BOX (self->footer), button);
 }
 
-static void
-add_item (GMenu *menu, SiluAnswerTail *self, const char *label, const char *action)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "s", silu_message_get_id (self->message));
-  g_menu_append_item (menu, item);
-}
-
-static void
-add_more (SiluAnswerTail *self)
-{
-  g_autoptr (GMenu) menu = g_menu_new ();
-
-  add_item (menu, self, _ ("_Copy All Code"), "chat.copy-code");
-  add_item (menu, self, _ ("_Save All Files…"), "chat.save-files");
-  self->more = gtk_menu_button_new ();
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->more), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (self->more, _ ("Code of this answer"));
-  gtk_widget_add_css_class (self->more, "flat");
-  gtk_box_append (GTK_BOX (self->footer), self->more);
-}
-
 GtkWidget *
 silu_answer_tail_new (SiluEngine *engine, SiluConversation *conversation, SiluMessage *message)
 {
@@ -369,7 +421,6 @@ silu_answer_tail_new (SiluEngine *engine, SiluConversation *conversation, SiluMe
 
   add_action (self, "edit-copy-symbolic", _ ("Copy answer"), "chat.copy");
   add_action (self, "view-refresh-symbolic", _ ("Regenerate"), "chat.regenerate");
-  add_more (self);
   self->siblings = silu_sibling_switch_new (conversation, message);
   gtk_box_append (GTK_BOX (self->footer), self->siblings);
   gtk_box_append (GTK_BOX (self->footer), self->facts);

@@ -23,6 +23,10 @@ typedef struct
 
   void (*free) (gpointer item);
 
+  /* Its widget has gone, for it is far from the view: what can be had again need not stay. Or NULL.
+   */
+  void (*forget) (gpointer item);
+
   /* For rows without a block that can be searched all the same: their text, borrowed. */
   const char *(*get_text) (gpointer item);
 

@@ -26,7 +26,10 @@
 
 typedef struct
 {
-  SiluBlock *block;
+  SiluBlock *block;       /* NULL: the one of @blocks at @index */
+  SiluTextBlocks *blocks; /* or NULL */
+  guint index;
+  gboolean held;
   char *earlier; /* code: the version before, or NULL */
 } BlockItem;
 
@@ -40,20 +43,59 @@ silu_block_item_new (SiluBlock *block)
   return item;
 }
 
-void
-silu_block_item_set (gpointer item, SiluBlock *block)
+static void
+hold (BlockItem *self)
+{
+  if (self->blocks != NULL && !self->held)
+    silu_text_blocks_hold (self->blocks);
+  self->held = self->blocks != NULL;
+}
+
+static void
+release (gpointer item)
 {
   BlockItem *self = item;
 
+  if (self->held)
+    silu_text_blocks_release (self->blocks);
+  self->held = FALSE;
+}
+
+static void
+clear_block (BlockItem *self)
+{
+  release (self);
+  g_clear_pointer (&self->blocks, silu_text_blocks_unref);
+  g_clear_pointer (&self->block, silu_block_unref);
+}
+
+void
+silu_block_item_set (gpointer item, SiluBlock *block)
+{
   silu_block_ref (block);
-  silu_block_unref (self->block);
-  self->block = block;
+  clear_block (item);
+  ((BlockItem *) item)->block = block;
+}
+
+void
+silu_block_item_share (gpointer item, SiluTextBlocks *blocks, guint index, gboolean shown)
+{
+  BlockItem *self = item;
+
+  silu_text_blocks_ref (blocks);
+  clear_block (self);
+  self->blocks = blocks;
+  self->index = index;
+  if (shown)
+    hold (self);
 }
 
 SiluBlock *
 silu_block_item_get (gpointer item)
 {
-  return ((BlockItem *) item)->block;
+  BlockItem *self = item;
+
+  return self->block != NULL ? self->block : silu_text_blocks_get (self->blocks, self->index);
 }
 
 void
@@ -70,7 +112,7 @@ block_item_free (gpointer item)
 {
   BlockItem *self = item;
 
-  silu_block_unref (self->block);
+  clear_block (self);
   g_free (self->earlier);
   g_free (self);
 }
@@ -79,8 +121,9 @@ static GtkWidget *
 make_block (gpointer item)
 {
   BlockItem *self = item;
-  GtkWidget *view = silu_block_view_new (self->block);
+  GtkWidget *view = silu_block_view_new (silu_block_item_get (item));
 
+  hold (self);
   if (self->earlier != NULL)
     silu_block_view_set_earlier (SILU_BLOCK_VIEW (view), self->earlier);
 
@@ -160,6 +203,7 @@ const SiluRowType silu_block_row = {
   .make = make_block,
   .estimate = estimate_block_item,
   .free = block_item_free,
+  .forget = release,
   .get_block = silu_block_item_get,
 };
 
@@ -252,6 +296,12 @@ get_question (gpointer data)
   return item->block;
 }
 
+static void
+forget_question (gpointer data)
+{
+  g_clear_pointer (&((MessageItem *) data)->block, silu_block_unref);
+}
+
 static GtkWidget *
 make_bubble (gpointer data)
 {
@@ -270,6 +320,7 @@ const SiluRowType silu_bubble_row = {
   .make = make_bubble,
   .estimate = estimate_bubble,
   .free = message_item_free,
+  .forget = forget_question,
   .is_question = TRUE,
   .get_block = get_question,
 };

@@ -6,6 +6,7 @@
 #include "silu-block.h"
 #include "silu-engine.h"
 #include "silu-row-list.h"
+#include "silu-text-blocks.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,9 @@ extern const SiluRowType silu_block_row;
 gpointer silu_block_item_new (SiluBlock *block);
 void silu_block_item_set (gpointer item, SiluBlock *block);
 SiluBlock *silu_block_item_get (gpointer item);
+
+/* Its block is one of @blocks from now on. @shown: it has a widget. */
+void silu_block_item_share (gpointer item, SiluTextBlocks *blocks, guint index, gboolean shown);
 
 /* What the block, of code, was in the version before of its answer; NULL: nothing is known. */
 void silu_block_item_set_earlier (gpointer item, const char *earlier);

@@ -30,16 +30,50 @@ aim (GtkWidget *button, GPtrArray *siblings, guint position)
   gtk_widget_set_sensitive (button, exists);
 }
 
+static GtkWidget *
+make_button (SiluSiblingSwitch *self, const char *icon, const char *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+
+  return button;
+}
+
+static void
+make_parts (SiluSiblingSwitch *self)
+{
+  self->previous = make_button (self, "go-previous-symbolic", _ ("Previous version"));
+  self->label = gtk_label_new (NULL);
+  self->next = make_button (self, "go-next-symbolic", _ ("Next version"));
+  gtk_widget_add_css_class (self->label, "dim-label");
+  gtk_widget_add_css_class (self->label, "numeric");
+
+  gtk_widget_set_parent (self->previous, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->next, GTK_WIDGET (self));
+}
+
+/* Few messages have versions: for the others nothing is made. */
 static void
 update (SiluSiblingSwitch *self)
 {
   guint position = 0;
   g_autoptr (GPtrArray) siblings =
       silu_conversation_get_siblings (self->conversation, self->message, &position);
-  /* Translators: which of the versions of an answer is shown, "2 / 3". */
-  g_autofree char *text = g_strdup_printf (_ ("%u / %u"), position + 1, siblings->len);
+  g_autofree char *text = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), siblings->len > 1);
+  if (siblings->len <= 1)
+    return;
+
+  if (self->label == NULL)
+    make_parts (self);
+  /* Translators: which of the versions of an answer is shown, "2 / 3". */
+  text = g_strdup_printf (_ ("%u / %u"), position + 1, siblings->len);
   gtk_label_set_text (GTK_LABEL (self->label), text);
   aim (self->previous, siblings, position - 1); /* wraps round to "none" */
   aim (self->next, siblings, position + 1);
@@ -52,19 +86,6 @@ added_cb (SiluConversation *conversation, SiluMessage *message, gpointer user_da
 
   if (silu_message_get_parent (message) == silu_message_get_parent (self->message))
     update (self);
-}
-
-static GtkWidget *
-make_button (SiluSiblingSwitch *self, const char *icon, const char *label)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
-
-  return button;
 }
 
 static void
@@ -95,15 +116,6 @@ silu_sibling_switch_class_init (SiluSiblingSwitchClass *klass)
 static void
 silu_sibling_switch_init (SiluSiblingSwitch *self)
 {
-  self->previous = make_button (self, "go-previous-symbolic", _ ("Previous version"));
-  self->label = gtk_label_new (NULL);
-  self->next = make_button (self, "go-next-symbolic", _ ("Next version"));
-  gtk_widget_add_css_class (self->label, "dim-label");
-  gtk_widget_add_css_class (self->label, "numeric");
-
-  gtk_widget_set_parent (self->previous, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->label, GTK_WIDGET (self));
-  gtk_widget_set_parent (self->next, GTK_WIDGET (self));
 }
 
 GtkWidget *

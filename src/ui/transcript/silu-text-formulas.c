@@ -131,6 +131,9 @@ silu_text_formulas_fit (SiluTextFormulas *self, int width)
 {
   gboolean differs = FALSE;
 
+  if (self->items->len == 0)
+    return FALSE;
+
   self->em = get_em (self);
   self->width = width;
   for (guint i = 0; i < self->items->len; i++)

@@ -23,6 +23,8 @@ struct _SiluTranscript
   guint live_end;
   gboolean preparing; /* widgets may be made: not in the middle of the layout */
   gboolean missing;   /* the layout wanted rows that have no widget yet */
+  guint n_made;       /* widgets, since the frame before */
+  int heading;        /* where the user went last: -1 up, 1 down, 0 nowhere */
   gboolean expanding; /* rows are being put in the place of one that stood for them */
   guint prepare;      /* tick callback that makes what will be in view */
 
@@ -82,6 +84,9 @@ int silu_transcript_measure_row (SiluTranscript *self, guint position, int width
 
 /* Rows in [start, end) are in view; takes the widgets of those that are far from it away. */
 void silu_transcript_drop_far (SiluTranscript *self, guint start, guint end, int page);
+
+/* The same rows are in view: one more beyond them is made, where the user is going to. */
+void silu_transcript_make_ahead (SiluTranscript *self, guint start, guint end, int width, int page);
 
 /* Maps the widgets of rows in [start, end), before the layout: one that is mapped may find that it
  * wants another size. */

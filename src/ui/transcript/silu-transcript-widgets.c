@@ -3,9 +3,13 @@
  * far, but for those whose widget has a state that cannot be made again. */
 #include "silu-transcript-private.h"
 
-/* How far from the view, in pages, a widget is let go. More than it is made at, so that scrolling
- * to and fro makes nothing anew. */
-#define FAR_PAGES 2
+/* The share of a page that is made ahead of the view. */
+#define AHEAD(page) ((page) / 3)
+
+/* How far from the view a widget is let go. More than it is made at, so that scrolling to and fro
+ * makes nothing anew; and no more than that, since GTK looks at the style of all rows after one
+ * that comes or goes. */
+#define FAR(page) ((page) *3 / 4)
 
 static SiluRow *
 get_row (SiluTranscript *self, guint position)
@@ -20,6 +24,7 @@ ensure_widget (SiluTranscript *self, guint position)
 
   if (row->widget == NULL)
     {
+      self->n_made++;
       row->widget = row->type->make (row->item);
       gtk_widget_insert_after (row->widget, GTK_WIDGET (self),
                                silu_row_list_find_before (&self->rows, position));
@@ -101,9 +106,14 @@ drop (SiluTranscript *self, guint position)
     return;
 
   if (row->kept || has_focus_inside (row->widget))
-    gtk_widget_set_child_visible (row->widget, FALSE);
-  else
-    g_clear_pointer (&row->widget, gtk_widget_unparent);
+    {
+      gtk_widget_set_child_visible (row->widget, FALSE);
+      return;
+    }
+
+  g_clear_pointer (&row->widget, gtk_widget_unparent);
+  if (row->type->forget != NULL)
+    row->type->forget (row->item);
 }
 
 void
@@ -133,9 +143,9 @@ silu_transcript_drop_far (SiluTranscript *self, guint start, guint end, int page
   guint first = start;
   guint last = end;
 
-  for (int room = FAR_PAGES * page; first > 0 && room > 0; first--)
+  for (int room = FAR (page); first > 0 && room > 0; first--)
     room -= silu_row_list_recall (&self->rows, first - 1);
-  for (int room = FAR_PAGES * page; last < n_rows && room > 0; last++)
+  for (int room = FAR (page); last < n_rows && room > 0; last++)
     room -= silu_row_list_recall (&self->rows, last);
 
   for (guint i = self->live_start; i < self->live_end; i++)
@@ -144,6 +154,24 @@ silu_transcript_drop_far (SiluTranscript *self, guint start, guint end, int page
 
   self->live_start = MAX (self->live_start, first);
   self->live_end = MAX (MIN (self->live_end, last), self->live_start);
+}
+
+/* One in a frame that made none for the view: two expensive ones never meet, and when they come
+ * into view nothing is left to be done. */
+void
+silu_transcript_make_ahead (SiluTranscript *self, guint start, guint end, int width, int page)
+{
+  gboolean up = self->heading < 0;
+  int room = AHEAD (page);
+  guint i = up ? start : end - 1;
+
+  while (self->heading != 0 && self->n_made == 0 && room > 0)
+    {
+      if (up ? i == 0 : i + 1 >= silu_row_list_get_n (&self->rows))
+        break;
+      i = silu_transcript_expand (self, up ? i - 1 : i + 1, up);
+      room -= silu_transcript_measure_row (self, i, width);
+    }
 }
 
 void

@@ -71,6 +71,7 @@ value_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
   self->preparing = FALSE;
 
   self->last_value = value;
+  self->heading = moved < 0 ? -1 : 1;
   self->limited = FALSE;
   silu_transcript_set_following (self, value + page >= gtk_adjustment_get_upper (adjustment) - 1);
   silu_transcript_queue_prepare (self);
@@ -183,9 +184,11 @@ silu_transcript_prepare (SiluTranscript *self)
       if (self->following && silu_transcript_is_far_enough (self, column, height))
         silu_transcript_set_following (self, FALSE);
       first = silu_transcript_find_view (self, column, height, &y, &end);
-      self->preparing = FALSE;
       silu_transcript_show_rows (self, first, end);
       silu_transcript_drop_far (self, first, end, height);
+      silu_transcript_make_ahead (self, first, end, column, height);
+      self->n_made = 0;
+      self->preparing = FALSE;
       if (silu_transcript_get_bounds (self, &from, &to))
         silu_transcript_show_selection (self);
       silu_transcript_mark_hits (self);
