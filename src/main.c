@@ -6,7 +6,11 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <malloc.h>
 #include <unistd.h>
+
+/* Bytes from which on a block has pages of its own. */
+#define OWN_PAGES (256 * 1024)
 
 static const char *const VERBS[] = { "ask",    "account", "models",  "balance", "list",   "show",
                                      "search", "delete",  "restore", "import",  "export", "backup",
@@ -52,6 +56,16 @@ set_up_locale (void)
   textdomain (GETTEXT_PACKAGE);
 }
 
+/* Pictures of the window come and go. Once the first is freed, glibc takes blocks of its size from
+ * the heap, which then has holes as large as a window: half of what an idle Silu would hold. */
+static void
+set_up_memory (void)
+{
+#ifdef M_MMAP_THRESHOLD
+  mallopt (M_MMAP_THRESHOLD, OWN_PAGES);
+#endif
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,6 +77,7 @@ main (int argc, char **argv)
       return 127;
     }
 
+  set_up_memory ();
   set_up_locale ();
   set_up_fonts ();
   application = silu_application_new ();
