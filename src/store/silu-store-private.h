@@ -9,4 +9,7 @@ G_BEGIN_DECLS
 
 SiluDb *silu_store_get_db (SiluStore *self);
 
+/* NULL: in memory. */
+const char *silu_store_get_directory (SiluStore *self);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "silu-store-private.h"
 
 #include "silu-owner.h"
+#include "silu-recover.h"
 #include "silu-rows.h"
 #include <glib/gi18n-lib.h>
 
@@ -89,6 +90,12 @@ silu_store_get_db (SiluStore *self)
   return self->db;
 }
 
+const char *
+silu_store_get_directory (SiluStore *self)
+{
+  return self->directory;
+}
+
 const GError *
 silu_store_get_fault (SiluStore *self)
 {
@@ -110,31 +117,14 @@ remove_dead_owners (const char *directory)
     silu_owner_is_alive (directory, name);
 }
 
-/* Worker: answers whose process died while they streamed are interrupted, and their journal becomes
- * their parts. Those of a living process are its own. */
+/* On the worker. */
 static gboolean
 recover (sqlite3 *db, gpointer args, GError **error)
 {
-  const char *directory = args;
-  g_autoptr (GPtrArray) messages = silu_rows_list_messages (db, NULL, error);
-
-  if (messages == NULL)
+  if (!silu_recover_run (db, args, error))
     return FALSE;
 
-  for (guint i = 0; i < messages->len; i++)
-    {
-      SiluMessageRecord *record = g_ptr_array_index (messages, i);
-
-      if (record->owner != NULL && silu_owner_is_alive (directory, record->owner))
-        continue;
-
-      record->state = SILU_MESSAGE_INTERRUPTED;
-      g_clear_pointer (&record->owner, g_free);
-      if (!silu_rows_save_message (db, record, error))
-        return FALSE;
-    }
-
-  remove_dead_owners (directory);
+  remove_dead_owners (args);
 
   return TRUE;
 }
