@@ -16,6 +16,7 @@ struct _SiluStore
   SiluDb *db;
   SiluOwner *owner; /* NULL: in memory, or not yet open */
   GError *fault;
+  char *notice;
 };
 
 G_DEFINE_FINAL_TYPE (SiluStore, silu_store, G_TYPE_OBJECT)
@@ -23,15 +24,31 @@ G_DEFINE_FINAL_TYPE (SiluStore, silu_store, G_TYPE_OBJECT)
 enum
 {
   FAULT,
+  NOTICE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+
+static void
+take_notice (SiluStore *self)
+{
+  char *notice = silu_db_take_notice (self->db);
+
+  if (notice == NULL)
+    return;
+
+  g_free (self->notice);
+  self->notice = notice;
+  g_signal_emit (self, signals[NOTICE], 0);
+}
 
 static void
 fault_cb (const GError *fault, gpointer user_data)
 {
   SiluStore *self = user_data;
   gboolean same = (fault == NULL) == (self->fault == NULL);
+
+  take_notice (self);
 
   if (fault == NULL && self->fault == NULL)
     return;
@@ -53,6 +70,7 @@ silu_store_finalize (GObject *object)
   silu_db_close (self->db);
   g_clear_pointer (&self->owner, silu_owner_free);
   g_clear_error (&self->fault);
+  g_free (self->notice);
   g_free (self->directory);
 
   G_OBJECT_CLASS (silu_store_parent_class)->finalize (object);
@@ -65,6 +83,8 @@ silu_store_class_init (SiluStoreClass *klass)
 
   signals[FAULT] = g_signal_new ("fault", SILU_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  signals[NOTICE] = g_signal_new ("notice", SILU_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -94,6 +114,14 @@ const char *
 silu_store_get_directory (SiluStore *self)
 {
   return self->directory;
+}
+
+const char *
+silu_store_get_notice (SiluStore *self)
+{
+  g_return_val_if_fail (SILU_IS_STORE (self), NULL);
+
+  return self->notice;
 }
 
 const GError *
@@ -142,6 +170,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  take_notice (self);
   if (self->directory != NULL && self->owner == NULL)
     self->owner = silu_owner_new (self->directory);
 
