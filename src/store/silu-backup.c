@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 /* Pages at a time: between them it can be cancelled, and tells how far it is. */
-#define STEP_PAGES 256
+#define STEP_PAGES 64
 
 /* Milliseconds that a lock is waited for. */
 #define BUSY_TIMEOUT 5000
