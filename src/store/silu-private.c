@@ -44,13 +44,8 @@ gboolean
 silu_private_make_file (const char *path, GError **error)
 {
   static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail (error);
-
-  fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0)
     return fail (error);
   close (fd);

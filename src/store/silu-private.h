@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* Makes the folder (0700), or narrows one that is there. */
 gboolean silu_private_make_folder (const char *path, GError **error);
 
-/* Makes the file (0600) with its folder, or narrows one that is there, and what SQLite keeps beside
- * it. SQLite gives its own files the permissions of this one. */
+/* Makes the file (0600), or narrows one that is there, and what SQLite keeps beside it. SQLite
+ * gives its own files the permissions of this one. */
 gboolean silu_private_make_file (const char *path, GError **error);
 
 G_END_DECLS

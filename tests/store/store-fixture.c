@@ -209,3 +209,38 @@ store_fixture_assert_sound (const char *path)
     g_test_message ("%s: %s", path, (const char *) g_ptr_array_index (problems, i));
   g_assert_cmpuint (problems->len, ==, 0);
 }
+
+void
+store_fixture_take_back (const char *path, int version)
+{
+  static const char to_2[] =
+      "DROP TABLE search; DROP VIEW search_source; DROP VIEW search_title;"
+      "DROP VIEW search_message; DROP TABLE title; DROP TABLE draft; DROP TABLE folder;"
+      "DROP INDEX conversation_folder;"
+      "ALTER TABLE conversation DROP COLUMN title_kind;"
+      "ALTER TABLE conversation DROP COLUMN archived;"
+      "ALTER TABLE conversation DROP COLUMN unread;"
+      "ALTER TABLE conversation DROP COLUMN folder;"
+      "ALTER TABLE conversation DROP COLUMN tags;"
+      "ALTER TABLE conversation DROP COLUMN source;"
+      "PRAGMA user_version = 2;";
+  static const char to_1[] = "ALTER TABLE conversation DROP COLUMN sampling;"
+                             "ALTER TABLE message DROP COLUMN load;"
+                             "ALTER TABLE message DROP COLUMN cost;"
+                             "ALTER TABLE account DROP COLUMN contexts;"
+                             "ALTER TABLE account DROP COLUMN sampling;"
+                             "ALTER TABLE account DROP COLUMN proxy;"
+                             "ALTER TABLE account DROP COLUMN headers;"
+                             "ALTER TABLE account DROP COLUMN ca_file;"
+                             "ALTER TABLE account DROP COLUMN socket;"
+                             "ALTER TABLE account DROP COLUMN allow_plain_key;"
+                             "PRAGMA user_version = 1;";
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_true (silu_index_register (db, NULL));
+  g_assert_cmpint (sqlite3_exec (db, to_2, NULL, NULL, NULL), ==, SQLITE_OK);
+  if (version == 1)
+    g_assert_cmpint (sqlite3_exec (db, to_1, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}

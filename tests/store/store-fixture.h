@@ -43,4 +43,7 @@ gint64 store_fixture_read_int (const char *path, const char *sql);
 /* Fails if silu_check_file () finds anything. */
 void store_fixture_assert_sound (const char *path);
 
+/* Makes of a file of this version one that an earlier one would have written. */
+void store_fixture_take_back (const char *path, int version);
+
 G_END_DECLS
