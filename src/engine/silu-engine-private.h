@@ -27,6 +27,13 @@ SiluTurn *silu_engine_start_turn (SiluEngine *self,
                                   const SiluEngineStart *start,
                                   const SiluAsk *ask);
 
+/* From now on what changes in its header is stored; no longer. */
+void silu_engine_adopt (SiluEngine *self, SiluConversation *conversation);
+void silu_engine_disown (SiluEngine *self, SiluConversation *conversation);
+
+/* Those that are not over; of SiluTurn, borrowed. */
+GPtrArray *silu_engine_get_turns (SiluEngine *self);
+
 /* It is shutting down: nothing new begins. */
 gboolean silu_engine_is_ending (SiluEngine *self);
 

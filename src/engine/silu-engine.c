@@ -31,6 +31,7 @@ enum
 {
   TURN_STARTED,
   TURN_ENDED,
+  RELOADED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -43,12 +44,23 @@ header_changed_cb (SiluConversation *conversation, gpointer user_data)
   silu_store_save_conversation (self->store, conversation);
 }
 
-/* From now on what changes in its header is stored. */
-static void
-adopt (SiluEngine *self, SiluConversation *conversation)
+void
+silu_engine_disown (SiluEngine *self, SiluConversation *conversation)
 {
   g_signal_handlers_disconnect_by_func (conversation, header_changed_cb, self);
+}
+
+void
+silu_engine_adopt (SiluEngine *self, SiluConversation *conversation)
+{
+  silu_engine_disown (self, conversation);
   g_signal_connect_object (conversation, "header-changed", G_CALLBACK (header_changed_cb), self, 0);
+}
+
+GPtrArray *
+silu_engine_get_turns (SiluEngine *self)
+{
+  return self->turns;
 }
 
 static void
@@ -198,7 +210,7 @@ question_and_answer (SiluEngine *self,
 
   /* The header goes first: the message's row names it. */
   silu_store_save_conversation (self->store, conversation);
-  adopt (self, conversation);
+  silu_engine_adopt (self, conversation);
   silu_store_save_message (self->store, conversation, question);
   silu_conversation_list_add (self->conversations, conversation);
 
@@ -231,6 +243,8 @@ silu_engine_class_init (SiluEngineClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, SILU_TYPE_TURN);
   signals[TURN_ENDED] = g_signal_new ("turn-ended", SILU_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 1, SILU_TYPE_TURN);
+  signals[RELOADED] = g_signal_new ("reloaded", SILU_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -275,7 +289,7 @@ conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_da
     }
 
   for (guint i = 0; i < found->len; i++)
-    adopt (self, g_ptr_array_index (found, i));
+    silu_engine_adopt (self, g_ptr_array_index (found, i));
   silu_conversation_list_add_all (self->conversations, found);
 
   g_task_return_boolean (task, TRUE);
@@ -507,7 +521,7 @@ silu_engine_restore (SiluEngine *self, SiluConversation *conversation)
 
   silu_conversation_set_deleted (conversation, 0);
   silu_store_save_conversation (self->store, conversation);
-  adopt (self, conversation);
+  silu_engine_adopt (self, conversation);
   silu_conversation_list_add (self->conversations, conversation);
 }
 

@@ -295,20 +295,21 @@ silu_backup_daily_name (gint64 now)
   return g_date_time_format (time, SILU_BACKUP_DAILY "%Y-%m-%d.db");
 }
 
-gboolean
-silu_backup_is_due (const char *folder, gint64 now)
+guint
+silu_backup_get_wait (const char *folder, gint64 now)
 {
   g_autoptr (GPtrArray) found = list (folder, SILU_BACKUP_DAILY);
+  gint64 newest = now - DAY;
 
   for (guint i = 0; i < found->len; i++)
     {
       const SiluBackup *backup = g_ptr_array_index (found, i);
 
-      if (backup->time <= now && backup->time > now - DAY)
-        return FALSE;
+      if (backup->time <= now)
+        newest = MAX (newest, backup->time);
     }
 
-  return TRUE;
+  return (guint) ((newest + DAY - now) / G_USEC_PER_SEC);
 }
 
 /* By name, that is by the date in it: the time of a file is what a copy of the folder made of it.
@@ -319,6 +320,23 @@ compare_dates (gconstpointer a, gconstpointer b)
   return -strcmp ((*(const SiluBackup *const *) a)->path, (*(const SiluBackup *const *) b)->path);
 }
 
+/* By a process that was killed. One that is young may be another process's. */
+static void
+remove_parts (const char *folder)
+{
+  gint64 now = g_get_real_time ();
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autoptr (SiluBackup) part = g_str_has_suffix (name, PART) ? look_at (folder, name) : NULL;
+
+      if (part != NULL && (part->time < now - DAY || part->time > now + DAY))
+        g_unlink (part->path);
+    }
+}
+
 void
 silu_backup_remove_old (const char *folder, const char *prefix, guint keep)
 {
@@ -327,4 +345,6 @@ silu_backup_remove_old (const char *folder, const char *prefix, guint keep)
   g_ptr_array_sort (found, compare_dates);
   for (guint i = keep; i < found->len; i++)
     g_unlink (((const SiluBackup *) g_ptr_array_index (found, i))->path);
+
+  remove_parts (folder);
 }

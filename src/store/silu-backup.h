@@ -47,11 +47,12 @@ GPtrArray *silu_backup_list (const char *folder);
 /* "silu-2026-11-28.db", by the local date. */
 char *silu_backup_daily_name (gint64 now);
 
-/* Whether no daily one was made in the last 24 hours. One from the future, as when the clock was
- * wrong, does not count. */
-gboolean silu_backup_is_due (const char *folder, gint64 now);
+/* Seconds until the newest daily one is a day old; 0: it is, or there is none. One from the future,
+ * as when the clock was wrong, does not count. */
+guint silu_backup_get_wait (const char *folder, gint64 now);
 
-/* Removes all but the newest @keep of those whose names begin with @prefix and a date. */
+/* Removes all but the newest @keep of those whose names begin with @prefix and a date, and
+ * what was left half done a day ago or earlier. */
 void silu_backup_remove_old (const char *folder, const char *prefix, guint keep);
 
 #define SILU_BACKUP_DAILY "silu-"

@@ -183,6 +183,7 @@ test_rotation (void)
 {
   g_autofree char *directory = store_fixture_directory ();
   g_autofree char *folder = g_build_filename (directory, "backups", NULL);
+  g_autofree char *part = g_build_filename (folder, "silu-2025-12-31.db.part", NULL);
   g_autofree char *today = silu_backup_daily_name (g_get_real_time ());
   SiluStore *store = store_fixture_open (directory);
   g_autoptr (GPtrArray) found = NULL;
@@ -196,9 +197,11 @@ test_rotation (void)
   make_file (folder, "silu-before-3.db", 10);
   make_file (folder, "silu-before-restore-2026-01-01-101010.db", 20);
   make_file (folder, "notes.db", 40);
+  make_file (folder, "silu-2025-12-31.db.part", 50);
 
   g_assert_true (back_up (store, NULL, 3, NULL, &error));
   g_assert_no_error (error);
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
   found = silu_backup_list (folder);
   for (guint i = 0; i < found->len; i++)
     {
@@ -242,19 +245,19 @@ test_due (void)
   g_autofree char *folder = store_fixture_directory ();
   const gint64 now = (gint64) 1000 * DAY;
 
-  g_assert_true (silu_backup_is_due (folder, now * G_USEC_PER_SEC));
+  g_assert_cmpuint (silu_backup_get_wait (folder, now * G_USEC_PER_SEC), ==, 0);
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   make_file (folder, "silu-before-3.db", now);
-  g_assert_true (silu_backup_is_due (folder, now * G_USEC_PER_SEC));
+  g_assert_cmpuint (silu_backup_get_wait (folder, now * G_USEC_PER_SEC), ==, 0);
   make_file (folder, "silu-2026-01-01.db", now - DAY);
-  g_assert_true (silu_backup_is_due (folder, now * G_USEC_PER_SEC));
+  g_assert_cmpuint (silu_backup_get_wait (folder, now * G_USEC_PER_SEC), ==, 0);
 
   /* The clock was a month ahead: that is no reason to do without for a month. */
   make_file (folder, "silu-2026-02-01.db", now + 30 * DAY);
-  g_assert_true (silu_backup_is_due (folder, now * G_USEC_PER_SEC));
+  g_assert_cmpuint (silu_backup_get_wait (folder, now * G_USEC_PER_SEC), ==, 0);
 
   make_file (folder, "silu-2026-01-02.db", now - DAY + 1);
-  g_assert_false (silu_backup_is_due (folder, now * G_USEC_PER_SEC));
+  g_assert_cmpuint (silu_backup_get_wait (folder, now * G_USEC_PER_SEC), ==, 1);
 }
 
 int
