@@ -52,6 +52,12 @@ started_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 }
 
+static void
+notice_cb (SiluStore *store, gpointer user_data)
+{
+  silu_cli_complain (silu_store_get_notice (store), NULL);
+}
+
 SiluCliExit
 silu_cli_session_run (const char *directory, SiluCliSessionFunc func, gpointer data)
 {
@@ -59,6 +65,7 @@ silu_cli_session_run (const char *directory, SiluCliSessionFunc func, gpointer d
   g_autoptr (SiluEngine) engine = silu_engine_new (directory);
   SiluCliSession self = { .loop = loop, .engine = engine, .func = func, .data = data };
 
+  g_signal_connect (silu_engine_get_store (engine), "notice", G_CALLBACK (notice_cb), NULL);
   silu_engine_start_async (engine, started_cb, &self);
   g_main_loop_run (loop);
 

@@ -15,6 +15,8 @@ SiluCliExit silu_cli_list (char **arguments);
 SiluCliExit silu_cli_show (char **arguments);
 SiluCliExit silu_cli_delete (char **arguments);
 SiluCliExit silu_cli_restore (char **arguments);
+SiluCliExit silu_cli_backup (char **arguments);
+SiluCliExit silu_cli_check (char **arguments);
 SiluCliExit silu_cli_render (char **arguments);
 
 /* One of account's own verbs. */

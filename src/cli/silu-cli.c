@@ -26,6 +26,8 @@ static const Verb VERBS[] = {
   { "show", silu_cli_show, N_ ("Print a conversation") },
   { "delete", silu_cli_delete, N_ ("Move conversations to the trash") },
   { "restore", silu_cli_restore, N_ ("Take conversations out of the trash") },
+  { "backup", silu_cli_backup, N_ ("Copy all conversations into a file") },
+  { "check", silu_cli_check, N_ ("Look whether the file of conversations is sound") },
   { "render", silu_cli_render, N_ ("Turn Markdown into HTML, JSON or plain text") },
 };
 

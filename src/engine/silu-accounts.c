@@ -167,7 +167,12 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   for (guint i = 0; i < accounts->len; i++)
-    insert (self, g_ptr_array_index (accounts, i));
+    {
+      SiluAccount *account = g_ptr_array_index (accounts, i);
+
+      if (silu_accounts_find (self, silu_account_get_id (account)) == NULL)
+        insert (self, account);
+    }
 
   g_task_return_boolean (task, TRUE);
 }

@@ -21,6 +21,7 @@ SiluAccounts *silu_accounts_new (SiluStore *store,
                                  SiluHttp *http,
                                  SiluProviders *providers);
 
+/* Adds those of the store that are not here yet. */
 void silu_accounts_load_async (SiluAccounts *self, GAsyncReadyCallback cb, gpointer user_data);
 gboolean silu_accounts_load_finish (SiluAccounts *self, GAsyncResult *result, GError **error);
 

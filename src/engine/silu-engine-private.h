@@ -35,6 +35,16 @@ silu_engine_make_turn (SiluEngine *self, SiluConversation *conversation, SiluMes
  * other. */
 void silu_engine_save_new (SiluEngine *self, SiluConversation *conversation, SiluMessage *message);
 
+/* From now on what changes in its header is stored; no longer. */
+void silu_engine_adopt (SiluEngine *self, SiluConversation *conversation);
+void silu_engine_disown (SiluEngine *self, SiluConversation *conversation);
+
+/* Lists at once what would be listed while idle. */
+void silu_engine_finish_listing (SiluEngine *self);
+
+/* Those that are not over; of SiluTurn, borrowed. */
+GPtrArray *silu_engine_get_turns (SiluEngine *self);
+
 /* It is shutting down: nothing new begins. */
 gboolean silu_engine_is_ending (SiluEngine *self);
 

@@ -38,6 +38,7 @@ enum
 {
   TURN_STARTED,
   TURN_ENDED,
+  RELOADED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -48,14 +49,29 @@ header_changed_cb (SiluConversation *conversation, gpointer user_data)
   silu_store_save_conversation (silu_engine_get_store_of (user_data, conversation), conversation);
 }
 
-/* From now on what changes in its header is stored. */
-static void
-adopt (SiluConversation *conversation, gpointer user_data)
+void
+silu_engine_disown (SiluEngine *self, SiluConversation *conversation)
 {
-  SiluEngine *self = user_data;
-
   g_signal_handlers_disconnect_by_func (conversation, header_changed_cb, self);
+}
+
+void
+silu_engine_adopt (SiluEngine *self, SiluConversation *conversation)
+{
+  silu_engine_disown (self, conversation);
   g_signal_connect_object (conversation, "header-changed", G_CALLBACK (header_changed_cb), self, 0);
+}
+
+GPtrArray *
+silu_engine_get_turns (SiluEngine *self)
+{
+  return self->turns;
+}
+
+static void
+adopt_cb (SiluConversation *conversation, gpointer user_data)
+{
+  silu_engine_adopt (user_data, conversation);
 }
 
 static void
@@ -219,7 +235,7 @@ question_and_answer (SiluEngine *self,
     }
 
   silu_engine_save_new (self, conversation, question);
-  adopt (conversation, self);
+  silu_engine_adopt (self, conversation);
   if (!silu_conversation_get_incognito (conversation))
     silu_conversation_list_add (self->conversations, conversation);
 
@@ -256,6 +272,8 @@ silu_engine_class_init (SiluEngineClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, SILU_TYPE_TURN);
   signals[TURN_ENDED] = g_signal_new ("turn-ended", SILU_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL,
                                       NULL, NULL, G_TYPE_NONE, 1, SILU_TYPE_TURN);
+  signals[RELOADED] = g_signal_new ("reloaded", SILU_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -317,7 +335,7 @@ conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_da
 
   /* A start that failed may be tried again. */
   g_clear_pointer (&self->listing, silu_listing_free);
-  self->listing = silu_listing_new (self->conversations, found, adopt, self);
+  self->listing = silu_listing_new (self->conversations, found, adopt_cb, self);
   if (self->gradual)
     silu_listing_begin (self->listing);
   else
@@ -403,12 +421,19 @@ silu_engine_find_conversation (SiluEngine *self, const char *id)
   g_return_val_if_fail (id != NULL, NULL);
 
   found = silu_conversation_list_find (self->conversations, id);
-  if (found != NULL || self->listing == NULL)
+  if (found != NULL)
     return found;
 
-  silu_listing_finish (self->listing);
+  silu_engine_finish_listing (self);
 
   return silu_conversation_list_find (self->conversations, id);
+}
+
+void
+silu_engine_finish_listing (SiluEngine *self)
+{
+  if (self->listing != NULL)
+    silu_listing_finish (self->listing);
 }
 
 SiluAccounts *
@@ -609,7 +634,7 @@ silu_engine_restore (SiluEngine *self, SiluConversation *conversation)
 
   silu_conversation_set_deleted (conversation, 0);
   silu_store_save_conversation (self->store, conversation);
-  adopt (conversation, self);
+  silu_engine_adopt (self, conversation);
   silu_conversation_list_add (self->conversations, conversation);
 }
 

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SiluEngine, silu_engine, SILU, ENGINE, GObject)
 
 /* Signals:
- *   "turn-started" (SiluTurn *), "turn-ended" (SiluTurn *). */
+ *   "turn-started" (SiluTurn *), "turn-ended" (SiluTurn *),
+ *   "reloaded" (): the conversations of the list are new objects. */
 
 /* @directory: where the store lives; NULL keeps everything in memory. */
 SiluEngine *silu_engine_new (const char *directory);
@@ -115,6 +116,19 @@ void silu_engine_forget (SiluEngine *self, SiluConversation *conversation);
 
 /* Whether models may name the conversations they answer in; not at first. */
 void silu_engine_set_names_chats (SiluEngine *self, gboolean names_chats);
+
+/* Reads the headers anew, after something else has written to the store. What was loaded is
+ * dropped, but for conversations that a turn runs in. */
+void silu_engine_reload_async (SiluEngine *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean silu_engine_reload_finish (SiluEngine *self, GAsyncResult *result, GError **error);
+
+/* Stops all turns, makes the store what the backup at @path is (see silu_store_restore_async ()),
+ * and reloads. Accounts that are not in the backup stay. */
+void silu_engine_restore_backup_async (SiluEngine *self,
+                                       const char *path,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+gboolean silu_engine_restore_backup_finish (SiluEngine *self, GAsyncResult *result, GError **error);
 
 /* Stops all turns and finishes when everything is on disk. */
 void

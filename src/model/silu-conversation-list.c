@@ -222,6 +222,27 @@ silu_conversation_list_add_all (SiluConversationList *self, GPtrArray *conversat
 }
 
 void
+silu_conversation_list_replace (SiluConversationList *self, GPtrArray *conversations)
+{
+  g_autoptr (GPtrArray) old = NULL;
+
+  g_return_if_fail (SILU_IS_CONVERSATION_LIST (self));
+
+  old = g_steal_pointer (&self->items);
+  for (guint i = 0; i < old->len; i++)
+    unwatch (self, g_ptr_array_index (old, i));
+
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < conversations->len; i++)
+    {
+      g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (conversations, i)));
+      watch (self, g_ptr_array_index (conversations, i));
+    }
+  g_ptr_array_sort (self->items, compare_pointers);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, old->len, self->items->len);
+}
+
+void
 silu_conversation_list_remove (SiluConversationList *self, SiluConversation *conversation)
 {
   guint position = 0;

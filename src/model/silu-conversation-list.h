@@ -19,6 +19,8 @@ SiluConversationList *silu_conversation_list_new (void);
 /* Adding one that is there already does nothing. */
 void silu_conversation_list_add (SiluConversationList *self, SiluConversation *conversation);
 void silu_conversation_list_add_all (SiluConversationList *self, GPtrArray *conversations);
+/* All of them by others. */
+void silu_conversation_list_replace (SiluConversationList *self, GPtrArray *conversations);
 void silu_conversation_list_remove (SiluConversationList *self, SiluConversation *conversation);
 
 /* By id; borrowed, NULL if unknown. */

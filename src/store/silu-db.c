@@ -3,12 +3,8 @@
  * that fail stay in a second queue, which only the worker touches. */
 #include "silu-db.h"
 
-#include "silu-schema.h"
-#include <errno.h>
-#include <fcntl.h>
+#include "silu-file.h"
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
 /* Seconds between two tries of a write that waits. */
 #define RETRY_INTERVAL 5
@@ -26,10 +22,14 @@ typedef struct
 struct _SiluDb
 {
   char *path;
-  sqlite3 *db; /* the worker's, once open */
+  SiluFile file; /* the worker's, as what follows */
   GThreadPool *worker;
-  GQueue waiting;   /* of Write, the worker's */
-  gboolean stalled; /* the last try failed; the worker's */
+  GQueue waiting;       /* of Write */
+  gboolean stalled;     /* the last try failed */
+  gboolean was_open;    /* and is to be opened again if it is not */
+  gboolean is_repaired; /* once a run: what breaks again at once is beyond it */
+
+  char *notice; /* atomic: from the worker to the main thread */
 
   SiluDbFaultFunc fault_func; /* the main thread's, as what follows */
   gpointer fault_data;
@@ -84,6 +84,7 @@ unref (SiluDb *self)
     return;
 
   g_queue_clear_full (&self->waiting, write_free);
+  g_free (self->notice);
   g_free (self->path);
   g_free (self);
 }
@@ -123,16 +124,52 @@ transact (SiluDb *self, Write *write, GError **error)
 {
   int code;
 
-  if (silu_sql_exec (self->db, "BEGIN IMMEDIATE", error) &&
-      write->func (self->db, write->args, error) && silu_sql_exec (self->db, "COMMIT", error))
+  if (silu_sql_exec (self->file.db, "BEGIN IMMEDIATE", error) &&
+      write->func (self->file.db, write->args, error) &&
+      silu_sql_exec (self->file.db, "COMMIT", error))
     return SQLITE_OK;
 
-  code = sqlite3_extended_errcode (self->db);
-  if (!sqlite3_get_autocommit (self->db))
-    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  code = sqlite3_extended_errcode (self->file.db);
+  if (!sqlite3_get_autocommit (self->file.db))
+    sqlite3_exec (self->file.db, "ROLLBACK", NULL, NULL, NULL);
 
   return code != SQLITE_OK ? code : SQLITE_ERROR;
 }
+
+/* --- the file --- */
+
+static gboolean
+open_file (SiluDb *self, GError **error)
+{
+  gboolean done = silu_file_open (&self->file, self->path, error);
+
+  self->was_open = self->was_open || done;
+  if (self->file.notice != NULL)
+    g_free (g_atomic_pointer_exchange (&self->notice, g_steal_pointer (&self->file.notice)));
+
+  return done;
+}
+
+/* The file was found damaged: opens it as if Silu had just started, which repairs it, unless
+ * another process has it open. What waits is not lost over it. */
+static gboolean
+repair (SiluDb *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->path == NULL || self->is_repaired)
+    return FALSE;
+
+  self->is_repaired = TRUE;
+  silu_file_suspect (self->path);
+  silu_file_close (&self->file);
+  if (!open_file (self, &error))
+    g_debug ("the file was not opened again: %s", error->message);
+
+  return self->file.db != NULL;
+}
+
+/* --- writes and reads --- */
 
 /* What can never be written would hold up all behind it. */
 static void
@@ -153,6 +190,8 @@ drain_open (SiluDb *self, GError **error)
       g_autoptr (GError) failure = NULL;
       int code = transact (self, g_queue_peek_head (&self->waiting), &failure);
 
+      if (code != SQLITE_OK && silu_sql_is_damage (failure) && repair (self))
+        continue;
       if (code != SQLITE_OK && may_pass (code))
         {
           g_propagate_error (error, g_steal_pointer (&failure));
@@ -174,14 +213,17 @@ drain (SiluDb *self, GError **error)
 {
   gboolean done = g_queue_is_empty (&self->waiting);
 
-  if (!done && self->db == NULL)
+  if (!done && self->file.db == NULL && self->was_open)
+    open_file (self, NULL);
+
+  if (!done && self->file.db == NULL)
     g_propagate_error (error, silu_error_new (SILU_ERROR_STORE,
                                               _ ("Silu's file of chats is not open."), NULL, -1));
   else if (!done)
     {
-      sqlite3_busy_timeout (self->db, self->stalled ? 0 : BUSY_TIMEOUT);
+      sqlite3_busy_timeout (self->file.db, self->stalled ? 0 : BUSY_TIMEOUT);
       done = drain_open (self, error);
-      sqlite3_busy_timeout (self->db, BUSY_TIMEOUT);
+      sqlite3_busy_timeout (self->file.db, BUSY_TIMEOUT);
     }
 
   self->stalled = !done;
@@ -218,76 +260,21 @@ run_read (SiluDb *self, GTask *task)
   GError *error = NULL;
   gpointer result = NULL;
 
-  if (self->db == NULL)
+  if (self->file.db == NULL)
     error = silu_error_new (SILU_ERROR_STORE, _ ("Silu's file of chats is not open."), NULL, -1);
   else
-    result = job->read (self->db, job->args, &error);
+    result = job->read (self->file.db, job->args, &error);
+
+  if (silu_sql_is_damage (error) && repair (self))
+    {
+      g_clear_error (&error);
+      result = job->read (self->file.db, job->args, &error);
+    }
 
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, result, job->result_free);
-}
-
-/* SQLite would make the file with the permissions of the umask. */
-static gboolean
-make_file (const char *path, GError **error)
-{
-  g_autofree char *directory = g_path_get_dirname (path);
-  int fd;
-
-  if (g_mkdir_with_parents (directory, 0700) == 0)
-    {
-      fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-      if (fd >= 0)
-        {
-          close (fd);
-          return TRUE;
-        }
-    }
-
-  g_propagate_error (error, silu_error_new (SILU_ERROR_STORE,
-                                            _ ("Silu's folder for chats cannot be written to."),
-                                            g_strerror (errno), -1));
-
-  return FALSE;
-}
-
-/* FULL: a commit is on the disk when it returns, also if the power fails. secure_delete: what is
- * erased is overwritten. Nothing here writes to the file: it may yet be refused. */
-static gboolean
-configure (sqlite3 *db, GError **error)
-{
-  sqlite3_busy_timeout (db, BUSY_TIMEOUT);
-
-  return silu_sql_exec (db,
-                        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                        "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;",
-                        error);
-}
-
-/* Readers and a second process go on while one writes. The file remembers it. */
-static gboolean
-use_wal (sqlite3 *db, GError **error)
-{
-  return silu_sql_exec (db, "PRAGMA journal_mode = WAL", error);
-}
-
-static gboolean
-open_file (SiluDb *self, GError **error)
-{
-  const char *path = self->path != NULL ? self->path : ":memory:";
-  /* One thread at a time has the connection: SQLite need not lock it for each value. */
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-
-  if (self->path != NULL && !make_file (self->path, error))
-    return FALSE;
-
-  if (sqlite3_open_v2 (path, &self->db, flags, NULL) != SQLITE_OK)
-    return silu_sql_set_error (self->db, error);
-
-  return configure (self->db, error) && silu_schema_migrate (self->db, error) &&
-         use_wal (self->db, error);
 }
 
 static void
@@ -312,8 +299,6 @@ run_open (SiluDb *self, GTask *task)
       return;
     }
 
-  sqlite3_close (self->db);
-  self->db = NULL;
   g_task_return_error (task, error);
 }
 
@@ -399,11 +384,18 @@ silu_db_new (const char *path, SiluDbFaultFunc func, gpointer user_data)
   self->path = g_strdup (path);
   self->fault_func = func;
   self->fault_data = user_data;
+  self->file.lock = -1;
   self->refs = 1;
   g_queue_init (&self->waiting);
   self->worker = g_thread_pool_new (run_job, NULL, 1, TRUE, NULL);
 
   return self;
+}
+
+char *
+silu_db_take_notice (SiluDb *self)
+{
+  return g_atomic_pointer_exchange (&self->notice, NULL);
 }
 
 void
@@ -414,8 +406,7 @@ silu_db_close (SiluDb *self)
 
   try_again (self);
   g_thread_pool_free (g_steal_pointer (&self->worker), FALSE, TRUE);
-  sqlite3_close (self->db);
-  self->db = NULL;
+  silu_file_close (&self->file);
 
   unref (self);
 }

@@ -14,11 +14,15 @@ typedef struct _SiluDb SiluDb;
 typedef gpointer (*SiluDbReadFunc) (sqlite3 *db, gpointer args, GError **error);
 typedef gboolean (*SiluDbWriteFunc) (sqlite3 *db, gpointer args, GError **error);
 
-/* On the main thread: why writes wait, NULL when none does. */
+/* On the main thread, after each try: why writes wait, NULL when none does. */
 typedef void (*SiluDbFaultFunc) (const GError *fault, gpointer user_data);
 
 /* @path: the file, NULL for memory. Nothing is opened yet. */
 SiluDb *silu_db_new (const char *path, SiluDbFaultFunc func, gpointer user_data);
+
+/* What was done to the file since it was asked last, in a sentence; NULL: nothing. To be asked when
+ * it was opened, and in the fault function. */
+char *silu_db_take_notice (SiluDb *self);
 
 /* Carries out what was given, tries once more what waits, closes, and frees. */
 void silu_db_close (SiluDb *self);

@@ -2,6 +2,7 @@
 /* One lock file a process. */
 #include "silu-owner.h"
 
+#include "silu-private.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -41,7 +42,7 @@ silu_owner_new (const char *directory)
   g_autofree char *folder = g_build_filename (directory, "owners", NULL);
   SiluOwner *self;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  if (!silu_private_make_folder (folder, NULL))
     return NULL;
 
   self = g_new0 (SiluOwner, 1);
@@ -98,4 +99,25 @@ silu_owner_is_alive (const char *directory, const char *id)
   close (fd);
 
   return alive;
+}
+
+gboolean
+silu_owner_has_died (const char *directory)
+{
+  g_autofree char *folder = g_build_filename (directory, "owners", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gboolean died = FALSE;
+  const char *name;
+
+  while (!died && dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      int fd = open (path, O_RDWR | O_CLOEXEC);
+
+      died = fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0;
+      if (fd >= 0)
+        close (fd);
+    }
+
+  return died;
 }

@@ -20,6 +20,9 @@ const char *silu_owner_get_id (SiluOwner *self);
 /* Whether the process of that id lives. What a dead one left behind is removed. */
 gboolean silu_owner_is_alive (const char *directory, const char *id);
 
+/* Whether a process died without removing its file. */
+gboolean silu_owner_has_died (const char *directory);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluOwner, silu_owner_free)
 
 G_END_DECLS

@@ -154,8 +154,8 @@ static const char *const steps[] = {
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == SILU_SCHEMA_VERSION);
 
-static gboolean
-read_version (sqlite3 *db, gint64 *version, GError **error)
+gboolean
+silu_schema_read_version (sqlite3 *db, gint64 *version, GError **error)
 {
   g_autoptr (SiluStatement) statement = silu_sql_prepare (db, error, "PRAGMA user_version", "");
 
@@ -191,7 +191,7 @@ silu_schema_migrate (sqlite3 *db, GError **error)
     return FALSE;
 
   /* Read under the lock: another process may migrate at this moment. */
-  if (!read_version (db, &version, error))
+  if (!silu_schema_read_version (db, &version, error))
     goto fail;
 
   if (version > SILU_SCHEMA_VERSION || version < 0)

@@ -20,7 +20,7 @@ get_sentence (int code)
       return _ ("Another program holds Silu's file. Chats are kept in memory until it lets go.");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return _ ("Silu's file of chats is damaged. It was left as it is.");
+      return _ ("Silu's file of chats is damaged. Chats are kept in memory until it is repaired.");
     case SQLITE_CANTOPEN:
       return _ ("Silu's file of chats cannot be opened.");
     default:
@@ -33,6 +33,23 @@ silu_sql_set_error (sqlite3 *db, GError **error)
 {
   g_propagate_error (error, silu_error_new (SILU_ERROR_STORE, get_sentence (sqlite3_errcode (db)),
                                             sqlite3_errmsg (db), -1));
+
+  return FALSE;
+}
+
+/* One sentence says it, and no other error has it. */
+gboolean
+silu_sql_is_damage (const GError *error)
+{
+  return g_error_matches (error, SILU_ERROR, SILU_ERROR_STORE) &&
+         g_str_equal (error->message, get_sentence (SQLITE_CORRUPT));
+}
+
+gboolean
+silu_sql_set_damage (GError **error)
+{
+  g_propagate_error (error,
+                     silu_error_new (SILU_ERROR_STORE, get_sentence (SQLITE_CORRUPT), NULL, -1));
 
   return FALSE;
 }

@@ -13,6 +13,12 @@ typedef sqlite3_stmt SiluStatement;
  * words as the detail. Returns FALSE, for the caller to return. */
 gboolean silu_sql_set_error (sqlite3 *db, GError **error);
 
+/* Whether @error (nullable) says that the file is damaged, or is no database. */
+gboolean silu_sql_is_damage (const GError *error);
+
+/* Such an error. Returns FALSE. */
+gboolean silu_sql_set_damage (GError **error);
+
 /* Statements without results: "PRAGMA …", "BEGIN", several in one. */
 gboolean silu_sql_exec (sqlite3 *db, const char *sql, GError **error);
 

@@ -21,4 +21,7 @@ void silu_store_read_async (SiluStore *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 
+/* NULL: in memory. */
+const char *silu_store_get_directory (SiluStore *self);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "silu-store-private.h"
 
 #include "silu-owner.h"
+#include "silu-recover.h"
 #include "silu-rows.h"
 #include <glib/gi18n-lib.h>
 
@@ -15,6 +16,7 @@ struct _SiluStore
   SiluDb *db;
   SiluOwner *owner; /* NULL: in memory, or not yet open */
   GError *fault;
+  char *notice;
 };
 
 G_DEFINE_FINAL_TYPE (SiluStore, silu_store, G_TYPE_OBJECT)
@@ -22,15 +24,31 @@ G_DEFINE_FINAL_TYPE (SiluStore, silu_store, G_TYPE_OBJECT)
 enum
 {
   FAULT,
+  NOTICE,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+
+static void
+take_notice (SiluStore *self)
+{
+  char *notice = silu_db_take_notice (self->db);
+
+  if (notice == NULL)
+    return;
+
+  g_free (self->notice);
+  self->notice = notice;
+  g_signal_emit (self, signals[NOTICE], 0);
+}
 
 static void
 fault_cb (const GError *fault, gpointer user_data)
 {
   SiluStore *self = user_data;
   gboolean same = (fault == NULL) == (self->fault == NULL);
+
+  take_notice (self);
 
   if (fault == NULL && self->fault == NULL)
     return;
@@ -52,6 +70,7 @@ silu_store_finalize (GObject *object)
   silu_db_close (self->db);
   g_clear_pointer (&self->owner, silu_owner_free);
   g_clear_error (&self->fault);
+  g_free (self->notice);
   g_free (self->directory);
 
   G_OBJECT_CLASS (silu_store_parent_class)->finalize (object);
@@ -64,6 +83,8 @@ silu_store_class_init (SiluStoreClass *klass)
 
   signals[FAULT] = g_signal_new ("fault", SILU_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  signals[NOTICE] = g_signal_new ("notice", SILU_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -129,6 +150,20 @@ silu_store_read_async (SiluStore *self,
   silu_db_read_async (self->db, func, args, args_free, result_free, cancellable, read_cb, read);
 }
 
+const char *
+silu_store_get_directory (SiluStore *self)
+{
+  return self->directory;
+}
+
+const char *
+silu_store_get_notice (SiluStore *self)
+{
+  g_return_val_if_fail (SILU_IS_STORE (self), NULL);
+
+  return self->notice;
+}
+
 const GError *
 silu_store_get_fault (SiluStore *self)
 {
@@ -150,31 +185,14 @@ remove_dead_owners (const char *directory)
     silu_owner_is_alive (directory, name);
 }
 
-/* Worker: answers whose process died while they streamed are interrupted, and their journal becomes
- * their parts. Those of a living process are its own. */
+/* On the worker. */
 static gboolean
 recover (sqlite3 *db, gpointer args, GError **error)
 {
-  const char *directory = args;
-  g_autoptr (GPtrArray) messages = silu_rows_list_messages (db, NULL, error);
-
-  if (messages == NULL)
+  if (!silu_recover_run (db, args, error))
     return FALSE;
 
-  for (guint i = 0; i < messages->len; i++)
-    {
-      SiluMessageRecord *record = g_ptr_array_index (messages, i);
-
-      if (record->owner != NULL && silu_owner_is_alive (directory, record->owner))
-        continue;
-
-      record->state = SILU_MESSAGE_INTERRUPTED;
-      g_clear_pointer (&record->owner, g_free);
-      if (!silu_rows_save_message (db, record, error))
-        return FALSE;
-    }
-
-  remove_dead_owners (directory);
+  remove_dead_owners (args);
 
   return TRUE;
 }
@@ -192,6 +210,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  take_notice (self);
   if (self->directory != NULL && self->owner == NULL)
     self->owner = silu_owner_new (self->directory);
 

@@ -16,7 +16,9 @@ G_BEGIN_DECLS
 #define SILU_TYPE_STORE (silu_store_get_type ())
 G_DECLARE_FINAL_TYPE (SiluStore, silu_store, SILU, STORE, GObject)
 
-/* Signal "fault" (): silu_store_get_fault () changed, from NULL or to NULL. */
+/* Signals:
+ *   "fault" (): silu_store_get_fault () changed, from NULL or to NULL.
+ *   "notice" (): the file was repaired; silu_store_get_notice () says it. */
 
 /* @directory is made (0700) if it is not there; the file in it is silu.db (0600). NULL: a store in
  * memory, for tests and --no-save. */
@@ -29,6 +31,9 @@ gboolean silu_store_open_finish (SiluStore *self, GAsyncResult *result, GError *
 
 /* Why writes wait, in SILU_ERROR_STORE with a translated sentence; NULL when all is well. */
 const GError *silu_store_get_fault (SiluStore *self);
+
+/* What was done to a damaged file, in a translated sentence; NULL: nothing. */
+const char *silu_store_get_notice (SiluStore *self);
 
 /* Headers only; GPtrArray of SiluConversation, not loaded. @trash: those in the trash, else the
  * others. */

@@ -4,6 +4,7 @@
 #include "silu-application.h"
 
 #include "config.h"
+#include "silu-backup-keeper.h"
 #include "silu-compat.h"
 #include "silu-engine.h"
 #include "silu-style.h"
@@ -11,6 +12,9 @@
 #include <glib/gi18n-lib.h>
 
 #define STATUS_USAGE 2
+
+/* Seconds after the window is there until a backup may begin: people look at other things first. */
+#define BACKUP_DELAY 60
 
 typedef enum
 {
@@ -26,6 +30,7 @@ struct _SiluApplication
 
   State state;
   SiluEngine *engine;
+  SiluBackupKeeper *keeper;
   SiluMath *math;
   GSettings *settings;
   SiluWindow *window; /* borrowed from GTK; NULL before the first activation */
@@ -197,6 +202,25 @@ carry_out_waiting (SiluApplication *self)
 }
 
 static void
+backup_ended_cb (SiluBackupKeeper *keeper, const GError *error, gpointer user_data)
+{
+  SiluApplication *self = user_data;
+
+  if (error != NULL && self->window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.toast", "s", error->message);
+}
+
+static void
+keep_backups (SiluApplication *self)
+{
+  self->keeper = silu_backup_keeper_new (silu_engine_get_store (self->engine));
+  g_signal_connect_object (self->keeper, "ended", G_CALLBACK (backup_ended_cb), self, 0);
+  g_settings_bind (self->settings, "backup-count", self->keeper, "count", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "backup-daily", self->keeper, "daily", G_SETTINGS_BIND_GET);
+  silu_backup_keeper_start (self->keeper, BACKUP_DELAY);
+}
+
+static void
 started_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SiluApplication) self = user_data;
@@ -210,6 +234,7 @@ started_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (started)
     {
       silu_window_set_ready (self->window);
+      keep_backups (self);
     }
   else
     {
@@ -356,6 +381,9 @@ silu_application_shutdown (GApplication *application)
   g_ptr_array_set_size (self->waiting, 0);
   if (self->window != NULL)
     gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->window)));
+  if (self->keeper != NULL)
+    g_object_run_dispose (G_OBJECT (self->keeper));
+  g_clear_object (&self->keeper);
   g_clear_object (&self->engine);
   g_clear_object (&self->math);
   g_clear_object (&self->settings);

@@ -134,6 +134,13 @@ silu_preferences_window_add (GtkWidget *window, GtkWidget *page)
 }
 
 static inline void
+silu_preferences_window_toast (GtkWidget *window, const char *message)
+{
+  if (ADW_IS_PREFERENCES_WINDOW (window))
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), adw_toast_new (message));
+}
+
+static inline void
 silu_about_present (GtkWidget *parent, const char *version, const char *translators)
 {
   GtkWidget *about = g_object_new (

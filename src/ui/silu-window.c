@@ -102,6 +102,39 @@ fault_cb (SiluStore *store, gpointer user_data)
   silu_banner_set_message (self->fault_banner, fault != NULL ? fault->message : NULL);
 }
 
+/* What was done to a damaged file is not to pass by unread. */
+static void
+notice_cb (SiluStore *store, gpointer user_data)
+{
+  SiluWindow *self = user_data;
+  const char *notice = silu_store_get_notice (store);
+  GtkWidget *dialog;
+
+  if (notice == NULL)
+    return;
+
+  dialog = silu_dialog_new (GTK_WIDGET (self), _ ("Chats Were Repaired"), notice);
+  silu_dialog_add_response (dialog, "close", _ ("_Close"));
+  silu_dialog_present (dialog);
+}
+
+/* The conversation that is shown is another object now, or gone. */
+static void
+reloaded_cb (SiluEngine *engine, gpointer user_data)
+{
+  SiluWindow *self = user_data;
+  SiluConversation *shown = silu_chat_view_get_conversation (self->chat);
+  SiluConversation *found = NULL;
+
+  if (shown == NULL)
+    return;
+
+  found = silu_conversation_list_find (silu_engine_get_conversations (engine),
+                                       silu_conversation_get_id (shown));
+  if (found != shown)
+    silu_chat_view_set_conversation (self->chat, found);
+}
+
 static void
 volatile_cb (SiluSecrets *secrets, GParamSpec *pspec, gpointer user_data)
 {
@@ -485,6 +518,8 @@ silu_window_new (GtkApplication *application, SiluEngine *engine, SiluMath *math
   silu_sidebar_set_conversations (self->sidebar, silu_engine_get_conversations (engine));
 
   g_signal_connect_object (store, "fault", G_CALLBACK (fault_cb), self, 0);
+  g_signal_connect_object (store, "notice", G_CALLBACK (notice_cb), self, 0);
+  g_signal_connect_object (engine, "reloaded", G_CALLBACK (reloaded_cb), self, 0);
   g_signal_connect_object (secrets, "notify::volatile", G_CALLBACK (volatile_cb), self, 0);
   fault_cb (store, self);
   volatile_cb (secrets, NULL, self);

@@ -11,8 +11,9 @@
 static void
 test_verbs (CliFixture *fixture, gconstpointer data)
 {
-  static const char *const verbs[] = { "ask",  "account", "account add", "models", "list",
-                                       "show", "delete",  "restore",     "render", "account list" };
+  static const char *const verbs[] = { "ask",    "account",      "account add", "models",
+                                       "list",   "show",         "delete",      "restore",
+                                       "render", "account list", "backup",      "check" };
 
   cli_expect (fixture, 0, NULL, "--help");
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
@@ -201,6 +202,39 @@ test_closed_output (CliFixture *fixture, gconstpointer data)
   g_assert_cmpstr (id, !=, "");
 }
 
+static void
+test_backup_and_check (CliFixture *fixture, gconstpointer data)
+{
+  g_autofree char *copy = g_build_filename (fixture->directory, "copy.db", NULL);
+  g_autofree char *backup = g_strdup_printf ("backup '%s'", copy);
+  g_autofree char *check = g_strdup_printf ("check '%s'", copy);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+
+  cli_expect (fixture, 0, NULL, "check");
+  cli_push_answer (fixture, NULL, "four");
+  cli_expect (fixture, 0, NULL, "ask @ q");
+  cli_expect (fixture, 0, NULL, "check");
+  cli_expect (fixture, 0, NULL, backup);
+  g_assert_cmpstr (fixture->out, ==, "");
+  g_assert_cmpstr (fixture->err, ==, "");
+  cli_expect (fixture, 0, NULL, check);
+  g_assert_cmpstr (fixture->out, ==, "");
+
+  g_file_get_contents (copy, &contents, &length, &error);
+  g_assert_no_error (error);
+  memset (contents + 4096, 0x5a, 4096);
+  g_file_set_contents (copy, contents, (gssize) length, &error);
+  g_assert_no_error (error);
+  cli_expect (fixture, 5, NULL, check);
+  g_assert_cmpstr (fixture->out, !=, "");
+
+  cli_expect (fixture, 5, NULL, "check /nowhere/at-all.db");
+  cli_expect (fixture, 5, NULL, "backup /nowhere/at-all.db");
+  cli_expect (fixture, 2, NULL, "backup");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,6 +244,7 @@ main (int argc, char **argv)
   ADD ("/cli/verbs", test_verbs);
   ADD ("/cli/show", test_show);
   ADD ("/cli/delete-and-restore", test_delete_and_restore);
+  ADD ("/cli/backup-and-check", test_backup_and_check);
   ADD ("/cli/terminal", test_terminal);
   ADD ("/cli/pipe-is-exact", test_pipe_is_exact);
   ADD ("/cli/plain-locale", test_plain_locale);

@@ -30,4 +30,20 @@ void store_fixture_assert_text (SiluConversation *conversation,
                                 SiluPartKind kind,
                                 const char *text);
 
+/* A conversation of @n_messages in a row, "ID-0", "ID-1", …; the text of each begins "word0", …. */
+SiluBundle *store_fixture_make_bundle (const char *id, guint n_messages);
+
+/* Adds such conversations: "PREFIX0", "PREFIX1", …. */
+void
+store_fixture_fill (SiluStore *store, const char *prefix, guint n_conversations, guint n_messages);
+
+/* What a query of one number gives. */
+gint64 store_fixture_read_int (const char *path, const char *sql);
+
+/* Fails if silu_check_file () finds anything. */
+void store_fixture_assert_sound (const char *path);
+
+/* Makes of a file of this version one that an earlier one would have written. */
+void store_fixture_take_back (const char *path, int version);
+
 G_END_DECLS

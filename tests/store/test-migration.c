@@ -80,6 +80,20 @@ static const char version_1[] =
     "  is_default INTEGER NOT NULL"
     ") STRICT;";
 
+/* What version 2 added. */
+static const char version_2[] =
+    "ALTER TABLE conversation ADD COLUMN sampling TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE message ADD COLUMN load INTEGER NOT NULL DEFAULT -1;"
+    "ALTER TABLE message ADD COLUMN cost INTEGER NOT NULL DEFAULT -1;"
+    "ALTER TABLE account ADD COLUMN contexts TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE account ADD COLUMN sampling TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE account ADD COLUMN proxy TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE account ADD COLUMN headers TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE account ADD COLUMN ca_file TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE account ADD COLUMN socket TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE account ADD COLUMN allow_plain_key INTEGER NOT NULL DEFAULT 0;"
+    "PRAGMA user_version = 2;";
+
 /* A conversation with a question and its answer, and one answer that was streaming when Silu died;
  * one in the trash; two accounts. */
 static const char rows_1[] =
@@ -257,9 +271,10 @@ check_accounts (SiluStore *store)
 
 /* Once when it is updated, and once more when it is not new any more. */
 static void
-test_from_1 (void)
+test_from (gconstpointer more)
 {
-  g_autofree char *directory = write_version_1 ("");
+  g_autofree char *directory = write_version_1 (more);
+  g_autofree char *copy = g_build_filename (directory, "backups", "silu-before-3.db", NULL);
   g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
   g_autofree char *version = g_strdup_printf ("%d", SILU_SCHEMA_VERSION);
   sqlite3 *db;
@@ -281,6 +296,13 @@ test_from_1 (void)
   check_value (db, "SELECT count (*) FROM search WHERE search MATCH 'title : \"标题\"'", "1");
   check_value (db, "PRAGMA integrity_check", "ok");
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  store_fixture_assert_sound (path);
+
+  /* As it was before. */
+  store_fixture_assert_sound (copy);
+  g_assert_cmpint (store_fixture_read_int (copy, "PRAGMA user_version"), ==,
+                   *(const char *) more == '\0' ? 1 : 2);
+  g_assert_cmpint (store_fixture_read_int (copy, "SELECT count (*) FROM chunk"), ==, 2);
 }
 
 static const SiluUsage usage_2 = { 1, 2, 3, 4, 2500, 0.000125 };
@@ -388,12 +410,37 @@ test_fails (void)
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+/* No room for a copy: the file is not touched. */
+static void
+test_no_copy (void)
+{
+  g_autofree char *directory = write_version_1 ("");
+  g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
+  g_autofree char *part =
+      g_build_filename (directory, "backups", "silu-before-3.db.part", "x", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize before_length = 0;
+  gsize after_length = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (part, 0700), ==, 0);
+  g_assert_true (g_file_get_contents (path, &before, &before_length, NULL));
+  error = store_fixture_fail_to_open (directory);
+  g_assert_error (error, SILU_ERROR, SILU_ERROR_STORE);
+  g_assert_nonnull (strstr (error->message, "no room"));
+  g_assert_true (g_file_get_contents (path, &after, &after_length, NULL));
+  g_assert_cmpmem (before, before_length, after, after_length);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/migration/from-1", test_from_1);
+  g_test_add_data_func ("/migration/from-1", "", test_from);
+  g_test_add_data_func ("/migration/from-2", version_2, test_from);
+  g_test_add_func ("/migration/no-copy", test_no_copy);
   g_test_add_func ("/migration/new-columns", test_new_columns);
   g_test_add_func ("/migration/same-columns", test_same_columns);
   g_test_add_func ("/migration/fails", test_fails);

@@ -356,20 +356,6 @@ test_newer (void)
 }
 
 static void
-test_damaged (void)
-{
-  g_autofree char *directory = store_fixture_directory ();
-  g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
-  char garbage[8192];
-
-  memset (garbage, 0x5a, sizeof garbage);
-  g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (path, garbage, sizeof garbage, NULL));
-
-  assert_refused (directory, "damaged");
-}
-
-static void
 test_memory (void)
 {
   SiluStore *store = store_fixture_open (NULL);
@@ -402,7 +388,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/order", test_order);
   g_test_add_func ("/store/permissions", test_permissions);
   g_test_add_func ("/store/newer", test_newer);
-  g_test_add_func ("/store/damaged", test_damaged);
   g_test_add_func ("/store/memory", test_memory);
 
   return g_test_run ();

@@ -121,7 +121,8 @@ test_settings (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GSettings) settings = g_settings_new (SILU_APPLICATION_ID);
   g_autoptr (GPtrArray) switches = silu_ui_test_find_all (fixture->window, GTK_TYPE_SWITCH);
-  const char *const keys[] = { "code-wrap", "code-line-numbers", "enter-sends", "name-chats" };
+  const char *const keys[] = { "code-wrap", "code-line-numbers", "enter-sends", "name-chats",
+                               "backup-daily" };
   GtkWidget *scheme = silu_ui_test_find (fixture->window, ADW_TYPE_COMBO_ROW);
   g_autofree char *chosen = NULL;
 

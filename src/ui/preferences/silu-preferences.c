@@ -5,6 +5,7 @@
 #include "config.h"
 #include "silu-accounts-page.h"
 #include "silu-compat.h"
+#include "silu-history-page.h"
 
 /* What a combo row's items are in the settings, in their order; NULL at the end. */
 static const char *const SCHEMES[] = { "system", "light", "dark", NULL };
@@ -63,6 +64,7 @@ silu_preferences_present (GtkWidget *parent, SiluEngine *engine)
 
   silu_preferences_window_add (window, silu_accounts_page_new (engine));
   add_general_page (window);
+  silu_preferences_window_add (window, silu_history_page_new (engine));
   gtk_window_present (GTK_WINDOW (window));
 
   return window;
