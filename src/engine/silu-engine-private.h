@@ -3,6 +3,7 @@
 #pragma once
 
 #include "silu-engine.h"
+#include "silu-records.h"
 #include "silu-turn-private.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,10 @@ silu_engine_make_turn (SiluEngine *self, SiluConversation *conversation, SiluMes
 /* The header of a conversation with its first message, in this order: the message's row names the
  * other. */
 void silu_engine_save_new (SiluEngine *self, SiluConversation *conversation, SiluMessage *message);
+
+/* From now on what changes in its header is stored, and it is in the list, unless it is incognito.
+ * Its header and messages are stored already. */
+void silu_engine_adopt (SiluEngine *self, SiluConversation *conversation);
 
 /* It is shutting down: nothing new begins. */
 gboolean silu_engine_is_ending (SiluEngine *self);

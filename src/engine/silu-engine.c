@@ -58,6 +58,14 @@ adopt (SiluConversation *conversation, gpointer user_data)
   g_signal_connect_object (conversation, "header-changed", G_CALLBACK (header_changed_cb), self, 0);
 }
 
+void
+silu_engine_adopt (SiluEngine *self, SiluConversation *conversation)
+{
+  adopt (conversation, self);
+  if (!silu_conversation_get_incognito (conversation))
+    silu_conversation_list_add (self->conversations, conversation);
+}
+
 static void
 flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -219,9 +227,7 @@ question_and_answer (SiluEngine *self,
     }
 
   silu_engine_save_new (self, conversation, question);
-  adopt (conversation, self);
-  if (!silu_conversation_get_incognito (conversation))
-    silu_conversation_list_add (self->conversations, conversation);
+  silu_engine_adopt (self, conversation);
 
   return answer (self, conversation, question, ask);
 }
