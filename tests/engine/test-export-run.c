@@ -233,6 +233,86 @@ test_stream (Fixture *fixture, gconstpointer data)
                         strlen ("{\"messages\":[{\"role\":\"user\",\"content\":\"Why?\"}]}\n"));
 }
 
+/* One in which everything that is kept says something. */
+static SiluBundle *
+make_full (void)
+{
+  SiluBundle *bundle = silu_bundle_new ();
+  SiluConversationRecord *header = bundle->conversation;
+  SiluMessageRecord *message = g_new0 (SiluMessageRecord, 1);
+
+  header->id = g_strdup ("full");
+  header->title = g_strdup ("Full 满");
+  header->title_kind = SILU_TITLE_MODEL;
+  header->created = 1;
+  header->updated = 2;
+  header->archived = 3;
+  header->deleted = 4;
+  header->pinned = header->unread = TRUE;
+  header->folder = g_strdup ("folder");
+  header->tags = g_strsplit ("one\n二", "\n", -1);
+  header->source = g_strdup ("claude");
+  header->account = g_strdup ("account");
+  header->model = g_strdup ("model");
+  header->think = SILU_THINK_LOW;
+  header->leaf = g_strdup ("answer");
+  silu_sampling_set (&header->sampling, SILU_PARAM_TOP_P, 0.95);
+
+  message->id = g_strdup ("answer");
+  message->conversation = g_strdup ("full");
+  message->role = SILU_ROLE_ASSISTANT;
+  message->state = SILU_MESSAGE_FAILED;
+  message->model = g_strdup ("model");
+  message->account = g_strdup ("account");
+  message->think = SILU_THINK_MAX;
+  message->finish = SILU_FINISH_LENGTH;
+  message->pane = 1;
+  message->times = (SiluTimes){ 11, 12, 13, 14, 15 };
+  message->usage = (SiluUsage){ 1, 2, 3, 4, 5, 0.25 };
+  message->error_code = SILU_ERROR_TLS;
+  message->error_message = g_strdup ("Broken.");
+  message->error_detail = g_strdup ("detail");
+  message->parts = silu_parts_new ();
+  for (int kind = SILU_PART_REASONING; kind <= SILU_PART_REPLAY; kind++)
+    g_ptr_array_add (message->parts, silu_part_new ((SiluPartKind) kind, SILU_CHANNEL_DETAILS,
+                                                    "line\n\ttab \"quote\" 末"));
+  g_ptr_array_add (bundle->messages, message);
+
+  return bundle;
+}
+
+/* What has been in the store is the same as before, in every byte. */
+static void
+test_store_keeps_all (Fixture *fixture, gconstpointer data)
+{
+  const SiluExportFlags flags = SILU_EXPORT_REASONING | SILU_EXPORT_ALL_BRANCHES;
+  const char *const ids[] = { "full", NULL };
+  SiluExport export = { SILU_EXPORT_JSON, flags, 1, NULL };
+  GPtrArray *bundles = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_bundle_free);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autoptr (GAsyncResult) added = NULL;
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GArray) results = NULL;
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (bundles, make_full ());
+  silu_export_begin (&export, expected);
+  silu_export_add (&export, g_ptr_array_index (bundles, 0), 0, expected);
+  silu_export_end (&export, expected);
+
+  silu_store_add_bundles_async (fixture->store, bundles, NULL, silu_test_store_result_cb, &added);
+  results = silu_store_add_bundles_finish (fixture->store, silu_test_wait_result (&added), &error);
+  g_assert_no_error (error);
+
+  silu_export_stream_async (fixture->store, ids, SILU_EXPORT_JSON, flags, stream, NULL,
+                            silu_test_store_result_cb, &done);
+  g_assert_true (silu_export_run_finish (silu_test_wait_result (&done), NULL, &error));
+  g_assert_true (g_output_stream_write_all (stream, "", 1, NULL, NULL, &error));
+  g_assert_cmpstr (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)), ==,
+                   expected->str);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,6 +326,7 @@ main (int argc, char **argv)
   ADD ("/export-run/missing", test_missing);
   ADD ("/export-run/no-file", test_no_file);
   ADD ("/export-run/stream", test_stream);
+  ADD ("/export-run/store-keeps-all", test_store_keeps_all);
 #undef ADD
 
   return g_test_run ();
