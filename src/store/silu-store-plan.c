@@ -5,10 +5,10 @@
 #include "silu-store-private.h"
 #include <glib/gi18n-lib.h>
 
-SiluFolderRecord *
-silu_folder_record_new (const char *id, const char *name)
+SiluPlanFolder *
+silu_plan_folder_new (const char *id, const char *name)
 {
-  SiluFolderRecord *self = g_new0 (SiluFolderRecord, 1);
+  SiluPlanFolder *self = g_new0 (SiluPlanFolder, 1);
 
   self->id = g_strdup (id);
   self->name = g_strdup (name);
@@ -17,7 +17,7 @@ silu_folder_record_new (const char *id, const char *name)
 }
 
 void
-silu_folder_record_free (SiluFolderRecord *self)
+silu_plan_folder_free (SiluPlanFolder *self)
 {
   g_free (self->id);
   g_free (self->name);
@@ -108,7 +108,7 @@ read_folders (sqlite3 *db, SiluPlan *plan, GHashTable *used, GError **error)
       g_autofree char *name = silu_sql_dup_text (row, 1);
 
       if (used == NULL || g_hash_table_contains (used, id))
-        g_ptr_array_add (plan->folders, silu_folder_record_new (id, name));
+        g_ptr_array_add (plan->folders, silu_plan_folder_new (id, name));
     }
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
@@ -123,7 +123,7 @@ silu_plan_read (sqlite3 *db, const char *const *ids, GError **error)
   g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   plan->ids = g_ptr_array_new_with_free_func (g_free);
-  plan->folders = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_folder_record_free);
+  plan->folders = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_plan_folder_free);
 
   if (ids == NULL ? read_all (db, plan, error) && read_folders (db, plan, NULL, error)
                   : read_named (db, plan, ids, used, error) && read_folders (db, plan, used, error))

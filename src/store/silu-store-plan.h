@@ -11,16 +11,16 @@ typedef struct
 {
   char *id;
   char *name;
-} SiluFolderRecord;
+} SiluPlanFolder;
 
 typedef struct
 {
   GPtrArray *ids;     /* of strings: the conversations */
-  GPtrArray *folders; /* of SiluFolderRecord: those that they are in, as in the sidebar */
+  GPtrArray *folders; /* of SiluPlanFolder: those that they are in, as in the sidebar */
 } SiluPlan;
 
-SiluFolderRecord *silu_folder_record_new (const char *id, const char *name);
-void silu_folder_record_free (SiluFolderRecord *self);
+SiluPlanFolder *silu_plan_folder_new (const char *id, const char *name);
+void silu_plan_folder_free (SiluPlanFolder *self);
 void silu_plan_free (SiluPlan *self);
 
 /* @ids: NULL for all that are not in the trash, the oldest first. SILU_ERROR_NOT_FOUND if there is
@@ -34,7 +34,7 @@ void silu_store_plan_async (SiluStore *self,
                             gpointer user_data);
 SiluPlan *silu_store_plan_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluFolderRecord, silu_folder_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluPlanFolder, silu_plan_folder_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluPlan, silu_plan_free)
 
 G_END_DECLS

@@ -142,11 +142,11 @@ static char *
 write_all (SiluExportFormat format, SiluExportFlags flags, SiluBundle *first, SiluBundle *second)
 {
   g_autoptr (GPtrArray) folders =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) silu_folder_record_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) silu_plan_folder_free);
   SiluExport export = { format, flags, second != NULL ? 2 : 1, folders };
   GString *text = g_string_new (NULL);
 
-  g_ptr_array_add (folders, silu_folder_record_new ("work", "Work \"工作\""));
+  g_ptr_array_add (folders, silu_plan_folder_new ("work", "Work \"工作\""));
   silu_export_begin (&export, text);
   silu_export_add (&export, first, 0, text);
   if (second != NULL)

@@ -45,7 +45,7 @@ join_folders (const SiluPlan *plan)
 
   for (guint i = 0; i < plan->folders->len; i++)
     {
-      const SiluFolderRecord *folder = g_ptr_array_index (plan->folders, i);
+      const SiluPlanFolder *folder = g_ptr_array_index (plan->folders, i);
 
       g_string_append_printf (names, "%s=%s ", folder->id, folder->name);
     }

@@ -242,7 +242,7 @@ json_begin (const SiluExport *self, GString *text)
   json_builder_begin_array (builder);
   for (guint i = 0; self->folders != NULL && i < self->folders->len; i++)
     {
-      const SiluFolderRecord *folder = g_ptr_array_index (self->folders, i);
+      const SiluPlanFolder *folder = g_ptr_array_index (self->folders, i);
 
       json_builder_begin_object (builder);
       add_string (builder, "id", folder->id);

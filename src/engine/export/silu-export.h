@@ -31,7 +31,7 @@ typedef struct
   SiluExportFormat format;
   SiluExportFlags flags;
   guint n_conversations;
-  GPtrArray *folders; /* of SiluFolderRecord: those that the conversations are in; or NULL */
+  GPtrArray *folders; /* of SiluPlanFolder: those that the conversations are in; or NULL */
 } SiluExport;
 
 /* An export is begin, add for each conversation (@index from 0), end; each appends to @text. So
