@@ -169,6 +169,12 @@ search_end (Search *search)
 {
   if (search->found != NULL && !search->ambiguous)
     {
+      if ((search->places & SILU_CLI_HEADER_ONLY) != 0)
+        {
+          search->func (search->session, search->found, search->data);
+          search_free (search);
+          return;
+        }
       silu_engine_load_async (search->session->engine, search->found, loaded_cb, search);
       return;
     }

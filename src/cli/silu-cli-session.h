@@ -34,9 +34,11 @@ typedef enum
 {
   SILU_CLI_IN_LIST = 1 << 0,
   SILU_CLI_IN_TRASH = 1 << 1,
+  SILU_CLI_HEADER_ONLY = 1 << 2, /* it need not be loaded */
 } SiluCliPlace;
 
-/* @conversation is loaded, and borrowed: who needs it longer takes a reference. */
+/* @conversation is loaded, unless its header is enough, and borrowed: who needs it longer takes a
+ * reference. */
 typedef void (*SiluCliFoundFunc) (SiluCliSession *session,
                                   SiluConversation *conversation,
                                   gpointer data);

@@ -28,6 +28,7 @@ static const Verb VERBS[] = {
   { "restore", silu_cli_restore, N_ ("Take conversations out of the trash") },
   { "backup", silu_cli_backup, N_ ("Copy all conversations into a file") },
   { "check", silu_cli_check, N_ ("Look whether the file of conversations is sound") },
+  { "export", silu_cli_export, N_ ("Write conversations as JSON, Markdown or HTML") },
   { "render", silu_cli_render, N_ ("Turn Markdown into HTML, JSON or plain text") },
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "silu-engine.h"
+#include "silu-records.h"
 #include "silu-turn-private.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,10 @@ void silu_engine_save_new (SiluEngine *self, SiluConversation *conversation, Sil
 /* From now on what changes in its header is stored; no longer. */
 void silu_engine_adopt (SiluEngine *self, SiluConversation *conversation);
 void silu_engine_disown (SiluEngine *self, SiluConversation *conversation);
+
+/* Adopts it, and puts it into the list, unless it is incognito. Its header and messages are stored
+ * already. */
+void silu_engine_add_conversation (SiluEngine *self, SiluConversation *conversation);
 
 /* Lists at once what would be listed while idle. */
 void silu_engine_finish_listing (SiluEngine *self);

@@ -74,6 +74,14 @@ adopt_cb (SiluConversation *conversation, gpointer user_data)
   silu_engine_adopt (user_data, conversation);
 }
 
+void
+silu_engine_add_conversation (SiluEngine *self, SiluConversation *conversation)
+{
+  silu_engine_adopt (self, conversation);
+  if (!silu_conversation_get_incognito (conversation))
+    silu_conversation_list_add (self->conversations, conversation);
+}
+
 static void
 flushed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -235,9 +243,7 @@ question_and_answer (SiluEngine *self,
     }
 
   silu_engine_save_new (self, conversation, question);
-  silu_engine_adopt (self, conversation);
-  if (!silu_conversation_get_incognito (conversation))
-    silu_conversation_list_add (self->conversations, conversation);
+  silu_engine_add_conversation (self, conversation);
 
   return answer (self, conversation, question, ask);
 }

@@ -103,6 +103,11 @@ SiluTurn *silu_engine_answer_now (SiluEngine *self,
                                   SiluMessage *message,
                                   const SiluAsk *ask);
 
+/* A new conversation with what was said up to @message, which is in it; stored and in the list.
+ * Transfer full. */
+SiluConversation *
+silu_engine_fork (SiluEngine *self, SiluConversation *conversation, SiluMessage *message);
+
 /* The turn that is running in a conversation; borrowed, NULL if none. One at a time each. */
 SiluTurn *silu_engine_get_turn (SiluEngine *self, SiluConversation *conversation);
 

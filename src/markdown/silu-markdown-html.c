@@ -5,6 +5,13 @@
 
 #include <string.h>
 
+/* What becomes of images that a browser would fetch. */
+typedef enum
+{
+  IMAGES_SHOWN,
+  IMAGES_LINKED,
+} Images;
+
 static void
 add_escaped (GString *html, const char *text, gsize length)
 {
@@ -95,6 +102,27 @@ add_image (GString *html, const SiluSpan *span, const char *text)
   g_string_append_c (html, '"');
   add_title (html, span->title);
   g_string_append (html, " />");
+}
+
+/* A page that loads nothing names the image, and leads there. */
+static void
+add_image_link (GString *html, const SiluSpan *span, const char *text)
+{
+  gsize length = span->end - span->start;
+  gboolean in_link = (span->flags & SILU_SPAN_LINK) != 0;
+
+  if (!in_link)
+    {
+      g_string_append (html, "<a href=\"");
+      add_url (html, span->url);
+      g_string_append (html, "\">");
+    }
+  if (length > 0)
+    add_escaped (html, text + span->start, length);
+  else
+    add_escaped (html, span->url, strlen (span->url));
+  if (!in_link)
+    g_string_append (html, "</a>");
 }
 
 /* The source: what shows HTML may know how to set it. */
@@ -220,7 +248,7 @@ close_marks (Inline *self, const SiluSpan *next)
 }
 
 static void
-add_inline (GString *html, const SiluBlock *block)
+add_inline (GString *html, const SiluBlock *block, Images images)
 {
   Inline state = { html, g_array_new (FALSE, FALSE, sizeof (guint)), NULL };
 
@@ -231,7 +259,7 @@ add_inline (GString *html, const SiluBlock *block)
       close_marks (&state, span);
       open_marks (&state, block->spans, i);
       if ((span->flags & SILU_SPAN_IMAGE) != 0 && silu_markdown_url_is_safe (span->url))
-        add_image (html, span, block->text);
+        (images == IMAGES_SHOWN ? add_image : add_image_link) (html, span, block->text);
       else if ((span->flags & SILU_SPAN_BREAK) != 0)
         g_string_append (html, "<br />\n");
       else if ((span->flags & SILU_SPAN_MATH) != 0)
@@ -244,13 +272,13 @@ add_inline (GString *html, const SiluBlock *block)
   g_array_unref (state.open);
 }
 
-static void add_block (GString *html, const SiluBlock *block, gboolean tight);
+static void add_block (GString *html, const SiluBlock *block, gboolean tight, Images images);
 
 static void
-add_children (GString *html, const SiluBlock *block, gboolean tight)
+add_children (GString *html, const SiluBlock *block, gboolean tight, Images images)
 {
   for (guint i = 0; block->children != NULL && i < block->children->len; i++)
-    add_block (html, g_ptr_array_index (block->children, i), tight);
+    add_block (html, g_ptr_array_index (block->children, i), tight, images);
 }
 
 static void
@@ -274,19 +302,19 @@ add_code (GString *html, const SiluBlock *block)
 }
 
 static void
-add_list (GString *html, const SiluBlock *block)
+add_list (GString *html, const SiluBlock *block, Images images)
 {
   if (block->ordered && block->first != 1)
     g_string_append_printf (html, "<ol start=\"%u\">\n", block->first);
   else
     g_string_append (html, block->ordered ? "<ol>\n" : "<ul>\n");
-  add_children (html, block, block->tight);
+  add_children (html, block, block->tight, images);
   g_string_append (html, block->ordered ? "</ol>\n" : "</ul>\n");
 }
 
 /* In a tight item text stands bare, and what follows it begins a line. */
 static void
-add_item (GString *html, const SiluBlock *block, gboolean tight)
+add_item (GString *html, const SiluBlock *block, gboolean tight, Images images)
 {
   gboolean bare = FALSE;
 
@@ -303,15 +331,15 @@ add_item (GString *html, const SiluBlock *block, gboolean tight)
       if ((i == 0 && !bare) || (i > 0 && html->str[html->len - 1] != '\n'))
         g_string_append_c (html, '\n');
       if (bare)
-        add_inline (html, child);
+        add_inline (html, child, images);
       else
-        add_block (html, child, FALSE);
+        add_block (html, child, FALSE, images);
     }
   g_string_append (html, "</li>\n");
 }
 
 static void
-add_row (GString *html, const SiluBlock *row, GArray *aligns, const char *tag)
+add_row (GString *html, const SiluBlock *row, GArray *aligns, const char *tag, Images images)
 {
   static const char *const words[] = { "", " align=\"left\"", " align=\"center\"",
                                        " align=\"right\"" };
@@ -323,14 +351,14 @@ add_row (GString *html, const SiluBlock *row, GArray *aligns, const char *tag)
                                                           : SILU_ALIGN_DEFAULT;
 
       g_string_append_printf (html, "<%s%s>", tag, words[align]);
-      add_inline (html, g_ptr_array_index (row->children, i));
+      add_inline (html, g_ptr_array_index (row->children, i), images);
       g_string_append_printf (html, "</%s>\n", tag);
     }
   g_string_append (html, "</tr>\n");
 }
 
 static void
-add_table (GString *html, const SiluBlock *table)
+add_table (GString *html, const SiluBlock *table, Images images)
 {
   guint n_rows = table->children != NULL ? table->children->len : 0;
 
@@ -342,7 +370,8 @@ add_table (GString *html, const SiluBlock *table)
       else if (i == 1)
         g_string_append (html, "<tbody>\n");
 
-      add_row (html, g_ptr_array_index (table->children, i), table->aligns, i == 0 ? "th" : "td");
+      add_row (html, g_ptr_array_index (table->children, i), table->aligns, i == 0 ? "th" : "td",
+               images);
 
       if (i == 0)
         g_string_append (html, "</thead>\n");
@@ -353,13 +382,13 @@ add_table (GString *html, const SiluBlock *table)
 }
 
 static void
-add_block (GString *html, const SiluBlock *block, gboolean tight)
+add_block (GString *html, const SiluBlock *block, gboolean tight, Images images)
 {
   switch (block->kind)
     {
     case SILU_BLOCK_HEADING:
       g_string_append_printf (html, "<h%u>", block->level);
-      add_inline (html, block);
+      add_inline (html, block, images);
       g_string_append_printf (html, "</h%u>\n", block->level);
       break;
     case SILU_BLOCK_CODE:
@@ -367,17 +396,17 @@ add_block (GString *html, const SiluBlock *block, gboolean tight)
       break;
     case SILU_BLOCK_QUOTE:
       g_string_append (html, "<blockquote>\n");
-      add_children (html, block, FALSE);
+      add_children (html, block, FALSE, images);
       g_string_append (html, "</blockquote>\n");
       break;
     case SILU_BLOCK_LIST:
-      add_list (html, block);
+      add_list (html, block, images);
       break;
     case SILU_BLOCK_ITEM:
-      add_item (html, block, tight);
+      add_item (html, block, tight, images);
       break;
     case SILU_BLOCK_TABLE:
-      add_table (html, block);
+      add_table (html, block, images);
       break;
     case SILU_BLOCK_RULE:
       g_string_append (html, "<hr />\n");
@@ -397,22 +426,34 @@ add_block (GString *html, const SiluBlock *block, gboolean tight)
     case SILU_BLOCK_CELL:
     default:
       g_string_append (html, "<p>");
-      add_inline (html, block);
+      add_inline (html, block, images);
       g_string_append (html, "</p>\n");
       break;
     }
 }
 
-char *
-silu_markdown_to_html (SiluMarkdown *self)
+static char *
+write_blocks (SiluMarkdown *self, Images images)
 {
   GString *html = g_string_new (NULL);
 
   silu_markdown_update (self);
   for (guint i = 0; i < silu_markdown_get_n_blocks (self); i++)
-    add_block (html, silu_markdown_get_block (self, i), FALSE);
+    add_block (html, silu_markdown_get_block (self, i), FALSE, images);
 
   return g_string_free (html, FALSE);
+}
+
+char *
+silu_markdown_to_html (SiluMarkdown *self)
+{
+  return write_blocks (self, IMAGES_SHOWN);
+}
+
+char *
+silu_markdown_to_still_html (SiluMarkdown *self)
+{
+  return write_blocks (self, IMAGES_LINKED);
 }
 
 char *
@@ -421,7 +462,7 @@ silu_blocks_to_html (GPtrArray *blocks)
   GString *html = g_string_new (NULL);
 
   for (guint i = 0; i < blocks->len; i++)
-    add_block (html, g_ptr_array_index (blocks, i), FALSE);
+    add_block (html, g_ptr_array_index (blocks, i), FALSE, IMAGES_SHOWN);
 
   return g_string_free (html, FALSE);
 }

@@ -35,6 +35,9 @@ char *silu_markdown_to_html (SiluMarkdown *self);
 char *silu_markdown_to_json (SiluMarkdown *self);
 char *silu_markdown_to_text (SiluMarkdown *self);
 
+/* HTML that loads nothing: images are links to them. */
+char *silu_markdown_to_still_html (SiluMarkdown *self);
+
 /* The plain text of one block and its children, as it should land in a text editor. */
 char *silu_block_to_text (const SiluBlock *block);
 

@@ -69,6 +69,7 @@ static const struct
   { "win.toggle-sidebar", { "F9" } },
   { "win.previous-chat", { "<Ctrl>Page_Up" } },
   { "win.next-chat", { "<Ctrl>Page_Down" } },
+  { "win.print", { "<Ctrl>p" } },
   { "win.show-preferences", { "<Ctrl>comma" } },
   { "win.show-help-overlay", { "<Ctrl>question", "<Ctrl>F1" } },
   { "window.close", { "<Ctrl>w" } },

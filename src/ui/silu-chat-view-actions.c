@@ -125,6 +125,22 @@ sibling_action (GtkWidget *widget, const char *name, GVariant *parameter)
     silu_conversation_select_sibling (self->conversation, message);
 }
 
+/* The view goes on with the new chat; the old one stays as it is. */
+static void
+fork_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluChatView *self = SILU_CHAT_VIEW (widget);
+  SiluMessage *message = find_message (self, parameter);
+  g_autoptr (SiluConversation) fork = NULL;
+
+  if (message == NULL)
+    return;
+
+  fork = silu_engine_fork (self->engine, self->conversation, message);
+  silu_chat_view_set_conversation (self, fork);
+  gtk_widget_activate_action (widget, "win.toast", "s", _ ("This is a new chat now"));
+}
+
 static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -348,6 +364,7 @@ silu_chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.resume", "s", resume_action);
   gtk_widget_class_install_action (widget_class, "chat.answer-now", "s", answer_now_action);
   gtk_widget_class_install_action (widget_class, "chat.sibling", "s", sibling_action);
+  gtk_widget_class_install_action (widget_class, "chat.fork", "s", fork_action);
   gtk_widget_class_install_action (widget_class, "chat.copy", "s", copy_action);
   gtk_widget_class_install_action (widget_class, "chat.copy-code", "s", copy_code_action);
   gtk_widget_class_install_action (widget_class, "chat.save-files", "s", save_files_action);

@@ -98,7 +98,8 @@ update_busy (SiluChatView *self)
 {
   static const char *const idle_actions[] = { "chat.edit",    "chat.edit-question",
                                               "chat.resume",  "chat.regenerate",
-                                              "chat.sibling", "chat.shorten" };
+                                              "chat.sibling", "chat.shorten",
+                                              "chat.fork" };
   gboolean busy =
       self->conversation != NULL && silu_conversation_get_streaming (self->conversation);
   gboolean loaded = self->conversation == NULL || silu_conversation_get_loaded (self->conversation);
@@ -108,6 +109,9 @@ update_busy (SiluChatView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.find", loaded);
   for (gsize i = 0; i < G_N_ELEMENTS (idle_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), idle_actions[i], !busy && loaded);
+  /* An incognito chat is gone when it is left. */
+  if (silu_chat_view_get_incognito (self))
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.fork", FALSE);
   update_context (self);
 }
 

@@ -12,6 +12,7 @@
 #include "silu-rename-dialog.h"
 #include "silu-sidebar.h"
 #include "silu-welcome.h"
+#include "silu-window-export.h"
 #include <glib/gi18n-lib.h>
 
 /* Below this many pixels the sidebar slides over the conversation. */
@@ -90,6 +91,7 @@ conversation_cb (SiluChatView *chat, GParamSpec *pspec, gpointer user_data)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.rename", conversation != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delete-chat",
                                  conversation != NULL && !incognito);
+  silu_window_enable_export (GTK_WIDGET (self), conversation != NULL);
   gtk_widget_set_visible (self->menu_button, conversation != NULL);
 }
 
@@ -424,6 +426,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,
                                    show_help_overlay_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
+  silu_window_install_export_actions (widget_class);
 }
 
 static void
@@ -581,6 +584,14 @@ silu_window_open (SiluWindow *self, SiluConversation *conversation)
   silu_chat_view_focus (self->chat);
   if (left != NULL && left != conversation && silu_conversation_get_incognito (left))
     silu_incognito_leave (self, self->toasts, self->engine, left);
+}
+
+SiluEngine *
+silu_window_get_engine (SiluWindow *self)
+{
+  g_return_val_if_fail (SILU_IS_WINDOW (self), NULL);
+
+  return self->engine;
 }
 
 SiluConversation *

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SiluWindow, silu_window, SILU, WINDOW, AdwApplicationWindow)
 
 /* Actions: win.new-chat, toggle-sidebar, rename, delete-chat, next-chat, previous-chat,
- * focus-search, show-preferences, toast(s).
+ * focus-search, show-preferences, toast(s); see silu-window-export.h too.
  * @math sets formulas; with NULL they show their source.
  * Begins with an empty page, until silu_window_set_ready () or silu_window_set_failure (). */
 SiluWindow *silu_window_new (GtkApplication *application, SiluEngine *engine, SiluMath *math);
@@ -25,6 +25,9 @@ void silu_window_set_failure (SiluWindow *self, const GError *error);
 
 /* Leaves the welcome. NULL shows a new chat. */
 void silu_window_open (SiluWindow *self, SiluConversation *conversation);
+
+/* Borrowed. */
+SiluEngine *silu_window_get_engine (SiluWindow *self);
 
 /* NULL: a new chat. */
 SiluConversation *silu_window_get_conversation (SiluWindow *self);

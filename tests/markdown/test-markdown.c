@@ -24,6 +24,21 @@ test_gfm (void)
 }
 
 static void
+test_still_html (void)
+{
+  const char *text = "![a <cat>](https://x.example/a.png \"t\")\n\n"
+                     "[![in](b.png)](https://y.example)\n\n![](c.png) ![d](javascript:1)\n\n"
+                     "- ![e](e.png)\n\n| ![f](f.png) | g |\n|---|---|\n| h | i |\n";
+  g_autofree char *html = render (text, strlen (text), strlen (text), silu_markdown_to_still_html);
+
+  g_assert_null (strstr (html, "<img"));
+  g_assert_nonnull (strstr (html, "<a href=\"https://x.example/a.png\">a &lt;cat&gt;</a>"));
+  g_assert_nonnull (strstr (html, "<a href=\"c.png\">c.png</a> d</p>"));
+  g_assert_nonnull (strstr (html, "<li><a href=\"e.png\">e</a></li>"));
+  g_assert_nonnull (strstr (html, "<th><a href=\"f.png\">f</a></th>"));
+}
+
+static void
 test_exact_text (void)
 {
   markdown_check_html ("snake_case, x_1, foo_bar_baz and 2*3*4\n",
@@ -226,6 +241,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/markdown/gfm", test_gfm);
   g_test_add_func ("/markdown/exact-text", test_exact_text);
+  g_test_add_func ("/markdown/still-html", test_still_html);
   g_test_add_func ("/markdown/cjk-emphasis", test_cjk_emphasis);
   g_test_add_func ("/markdown/links", test_links);
   g_test_add_func ("/markdown/code", test_code);

@@ -441,6 +441,34 @@ test_parameters (ChatFixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_widget_get_tooltip_text (menu), ==, "Parameters: max_tokens=8192");
 }
 
+/* The view goes on with the copy; what is asked there is not in the old chat. */
+static void
+test_fork (ChatFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SiluConversation) old = NULL;
+  SiluConversation *fork;
+  SiluMessage *first;
+
+  chat_push_answer (fixture, "One.");
+  chat_ask (fixture, "q");
+  first = chat_get_leaf (fixture);
+  chat_push_answer (fixture, "Two.");
+  chat_ask (fixture, "r");
+  old = g_object_ref (chat_get_conversation (fixture));
+
+  chat_act (fixture, "chat.fork", first);
+  silu_ui_test_settle (fixture->window);
+  fork = chat_get_conversation (fixture);
+  g_assert_true (fork != old);
+  g_assert_true (chat_shows_part (fixture, "deepseek-flash"));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fork)), ==, 2);
+
+  chat_push_answer (fixture, "Other.");
+  chat_ask (fixture, "s");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fork)), ==, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (old)), ==, 4);
+}
+
 /* Tab from nowhere, through all of it. */
 static void
 test_tab_through (ChatFixture *fixture, gconstpointer data)
@@ -467,6 +495,7 @@ main (int argc, char **argv)
   ADD ("/chat-view/idle", test_idle);
   ADD ("/chat-view/edit", test_edit);
   ADD ("/chat-view/drafts", test_drafts);
+  ADD ("/chat-view/fork", test_fork);
   ADD ("/chat-view/stop", test_stop);
   ADD ("/chat-view/cut-and-continue", test_cut_and_continue);
   ADD ("/chat-view/error", test_error);

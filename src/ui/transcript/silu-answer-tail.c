@@ -28,7 +28,7 @@ struct _SiluAnswerTail
   GtkWidget *details_text;
   GtkWidget *footer;
   GtkWidget *siblings;
-  GtkWidget *more; /* where there is code; else NULL */
+  GtkWidget *more; /* once it has ended; else NULL */
   GtkWidget *facts;
 };
 
@@ -259,14 +259,18 @@ static void
 fill_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
   SiluAnswerTail *self = user_data;
-  g_autoptr (GMenu) menu = NULL;
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) chat = g_menu_new ();
+  g_autoptr (GMenu) code = g_menu_new ();
 
-  if (gtk_menu_button_get_menu_model (button) != NULL)
-    return;
-
-  menu = g_menu_new ();
-  add_item (menu, self, _ ("_Copy All Code"), "chat.copy-code");
-  add_item (menu, self, _ ("_Save All Files…"), "chat.save-files");
+  add_item (chat, self, _ ("_Fork Into a New Chat"), "chat.fork");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (chat));
+  if (has_code (self->message))
+    {
+      add_item (code, self, _ ("_Copy All Code"), "chat.copy-code");
+      add_item (code, self, _ ("_Save All Files…"), "chat.save-files");
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (code));
+    }
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
@@ -277,7 +281,9 @@ make_more (SiluAnswerTail *self)
   self->more = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->more), "view-more-symbolic");
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->more), fill_menu_cb, self, NULL);
-  gtk_widget_set_tooltip_text (self->more, _ ("Code of this answer"));
+  gtk_widget_set_tooltip_text (self->more, _ ("More"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("More"), -1);
   gtk_widget_add_css_class (self->more, "flat");
   gtk_widget_insert_before (self->more, self->footer, self->siblings);
 }
@@ -286,7 +292,6 @@ static void
 update (SiluAnswerTail *self)
 {
   gboolean streaming = silu_message_get_state (self->message) == SILU_MESSAGE_STREAMING;
-  gboolean code;
 
   update_status (self);
   gtk_widget_set_visible (self->footer, !streaming);
@@ -294,11 +299,8 @@ update (SiluAnswerTail *self)
     return;
 
   update_facts (self);
-  code = has_code (self->message);
-  if (code && self->more == NULL)
+  if (self->more == NULL)
     make_more (self);
-  if (self->more != NULL)
-    gtk_widget_set_visible (self->more, code);
 }
 
 static void

@@ -135,6 +135,33 @@ add_action (SiluUserBubble *self,
   gtk_box_append (GTK_BOX (self->actions), button);
 }
 
+/* Its widgets wait for the click. */
+static void
+fill_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) fork = g_menu_item_new (_ ("_Fork Into a New Chat"), NULL);
+
+  g_menu_item_set_action_and_target (fork, "chat.fork", "s", user_data);
+  g_menu_append_item (menu, fork);
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+static void
+add_more (SiluUserBubble *self, SiluMessage *message)
+{
+  GtkWidget *more = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (more), "view-more-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (more), fill_menu_cb,
+                                         g_strdup (silu_message_get_id (message)), g_free);
+  gtk_widget_set_tooltip_text (more, _ ("More"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (more), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("More"),
+                                  -1);
+  gtk_widget_add_css_class (more, "flat");
+  gtk_box_append (GTK_BOX (self->actions), more);
+}
+
 GtkWidget *
 silu_user_bubble_new (SiluConversation *conversation, SiluMessage *message, SiluBlock *text)
 {
@@ -145,6 +172,7 @@ silu_user_bubble_new (SiluConversation *conversation, SiluMessage *message, Silu
   gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
   add_action (self, "edit-copy-symbolic", _ ("Copy"), "chat.copy", message);
   add_action (self, "document-edit-symbolic", _ ("Edit and send again"), "chat.edit", message);
+  add_more (self, message);
   gtk_box_append (GTK_BOX (self->actions), silu_sibling_switch_new (conversation, message));
 
   return GTK_WIDGET (self);

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Prints to PDF files, and reads them with poppler's tools where they are. */
+#include "silu-print.h"
+#include "silu-ui-test.h"
+#include <glib/gstdio.h>
+#include <string.h>
+
+static SiluMessage *
+add (SiluConversation *conversation, SiluRole role, const char *reasoning, const char *text)
+{
+  g_autoptr (SiluMessage) message = silu_message_new (NULL, role);
+
+  if (reasoning != NULL)
+    silu_message_append (message, SILU_PART_REASONING, SILU_CHANNEL_REASONING, reasoning);
+  silu_message_append (message, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text);
+  silu_conversation_add (conversation, message, silu_conversation_get_leaf (conversation));
+
+  return message;
+}
+
+static void
+done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* A PDF of it; returns how many pages. */
+static int
+print (SiluConversation *conversation, gboolean thoughts, const char *path)
+{
+  g_autoptr (GtkPrintOperation) operation = silu_print_new (conversation, thoughts);
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = FALSE;
+  int n_pages = 0;
+
+  g_signal_connect (operation, "done", G_CALLBACK (done_cb), &is_done);
+  gtk_print_operation_set_export_filename (operation, path);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, &error);
+  g_assert_no_error (error);
+  silu_test_run_until_set (&is_done);
+  g_object_get (operation, "n-pages", &n_pages, NULL);
+
+  return n_pages;
+}
+
+/* What one of poppler's tools says of the file; NULL, and the test is skipped, without it. */
+static char *
+ask (const char *tool, const char *path)
+{
+  g_autofree char *program = g_find_program_in_path (tool);
+  const char *argv[] = { program, "-layout", path, "-", NULL };
+  char *output = NULL;
+
+  if (program == NULL)
+    {
+      g_test_skip ("poppler-utils is not installed");
+      return NULL;
+    }
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                               &output, NULL, NULL, NULL));
+
+  return output;
+}
+
+static char *
+make_path (void)
+{
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+
+  return g_build_filename (g_get_user_data_dir (), "chat.pdf", NULL);
+}
+
+static void
+remove_file (char *path)
+{
+  {
+    g_autofree char *c = g_strdup_printf ("cp %s /tmp/export-pop/$(date +%%N).pdf", path);
+    if (system (c))
+      {
+      }
+  }
+  g_unlink (path);
+  g_free (path);
+}
+
+static void
+test_text (void)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  char *path = make_path ();
+  g_autofree char *plain = NULL;
+  g_autofree char *full = NULL;
+
+  silu_conversation_set_title (conversation, "Roots 根", SILU_TITLE_USER);
+  add (conversation, SILU_ROLE_USER, NULL, "What is a **root**?");
+  add (conversation, SILU_ROLE_ASSISTANT, "Deep thought.",
+       "# Heading\n\nA *paragraph*, 一段中文。\n\n- item one\n  1. inner\n\n> quoted\n\n"
+       "| head | other |\n|---|---|\n| cell | value |\n\n```c\nint main (void);\n```\n\n---\n\n"
+       "$$x^2$$\n\n- [x] done\n\n-\n");
+
+  g_assert_cmpint (print (conversation, FALSE, path), ==, 1);
+  plain = ask ("pdftotext", path);
+  if (plain != NULL)
+    {
+      const char *const words[] = { "Roots 根", "**root**?", "Heading", "paragraph", "一段中文",
+                                    "item one", "1.",        "inner",   "quoted",    "cell",
+                                    "value",    "int main",  "$$x^2$$", "done" };
+
+      for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+        if (strstr (plain, words[i]) == NULL)
+          g_error ("%s is not in\n%s", words[i], plain);
+      g_assert_null (strstr (plain, "Deep thought."));
+    }
+
+  print (conversation, TRUE, path);
+  full = ask ("pdftotext", path);
+  if (full != NULL)
+    g_assert_nonnull (strstr (full, "Deep thought."));
+  remove_file (path);
+}
+
+/* Every line is on a page, and on one only. */
+static void
+test_pages (void)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  g_autoptr (GString) code = g_string_new ("```\n");
+  g_autofree char *text = NULL;
+  char *path = make_path ();
+  int n_pages;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (code, "line-%03u\n", i);
+  g_string_append (code, "```\n\nThe end.\n");
+  add (conversation, SILU_ROLE_USER, NULL, "Count.");
+  add (conversation, SILU_ROLE_ASSISTANT, NULL, code->str);
+
+  n_pages = print (conversation, FALSE, path);
+  g_assert_cmpint (n_pages, >, 4);
+  text = ask ("pdftotext", path);
+  for (guint i = 0; text != NULL && i < 400; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("line-%03u", i);
+      const char *found = strstr (text, line);
+
+      g_assert_nonnull (found);
+      g_assert_null (strstr (found + 1, line));
+    }
+  remove_file (path);
+}
+
+/* A row that is higher than a page comes apart, and nothing of it is lost. */
+static void
+test_high_row (void)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  g_autoptr (GString) table = g_string_new ("| a | b |\n|---|---|\n| ");
+  g_autofree char *text = NULL;
+  char *path = make_path ();
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (table, "word%04u ", i);
+  g_string_append (table, " | last cell |\n");
+  add (conversation, SILU_ROLE_ASSISTANT, NULL, table->str);
+
+  g_assert_cmpint (print (conversation, FALSE, path), >, 2);
+  text = ask ("pdftotext", path);
+  if (text != NULL)
+    {
+      g_assert_nonnull (strstr (text, "word0000"));
+      g_assert_nonnull (strstr (text, "word2999"));
+      g_assert_nonnull (strstr (text, "last cell"));
+    }
+  remove_file (path);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  char *path = make_path ();
+
+  g_assert_cmpint (print (conversation, TRUE, path), ==, 1);
+  remove_file (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  silu_ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/print/text", test_text);
+  g_test_add_func ("/print/pages", test_pages);
+  g_test_add_func ("/print/high-row", test_high_row);
+  g_test_add_func ("/print/empty", test_empty);
+
+  return g_test_run ();
+}
