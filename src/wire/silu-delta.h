@@ -23,6 +23,10 @@ typedef enum
   SILU_CHANNEL_DETAILS = 9,           /* delta.reasoning_details[] */
 } SiluChannel;
 
+/* "none", "content", …: stable words for files. Unknown ones give SILU_CHANNEL_NONE. */
+const char *silu_channel_to_string (SiluChannel channel);
+SiluChannel silu_channel_from_string (const char *string);
+
 typedef enum
 {
   SILU_DELTA_REASONING, /* text, length, channel */
@@ -54,6 +58,10 @@ typedef enum
   SILU_FINISH_RESOURCES, /* insufficient_system_resource: cut off by the server */
   SILU_FINISH_UNKNOWN,   /* anything else; finish_reason has the word */
 } SiluFinish;
+
+/* "none", "stop", …, in the same way. */
+const char *silu_finish_to_string (SiluFinish finish);
+SiluFinish silu_finish_from_string (const char *string);
 
 typedef struct
 {
