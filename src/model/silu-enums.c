@@ -62,6 +62,74 @@ silu_part_kind_to_string (SiluPartKind kind)
     }
 }
 
+const char *
+silu_title_kind_to_string (SiluTitleKind kind)
+{
+  switch (kind)
+    {
+    case SILU_TITLE_FIRST_LINE:
+      return "first-line";
+    case SILU_TITLE_MODEL:
+      return "model";
+    case SILU_TITLE_USER:
+      return "user";
+    default:
+      return "unknown";
+    }
+}
+
+gboolean
+silu_role_from_string (const char *string, SiluRole *role)
+{
+  for (int i = SILU_ROLE_SYSTEM; i <= SILU_ROLE_TOOL; i++)
+    if (g_strcmp0 (silu_role_to_string ((SiluRole) i), string) == 0)
+      {
+        *role = (SiluRole) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+silu_message_state_from_string (const char *string, SiluMessageState *state)
+{
+  for (int i = SILU_MESSAGE_COMPLETE; i <= SILU_MESSAGE_FAILED; i++)
+    if (g_strcmp0 (silu_message_state_to_string ((SiluMessageState) i), string) == 0)
+      {
+        *state = (SiluMessageState) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+silu_part_kind_from_string (const char *string, SiluPartKind *kind)
+{
+  for (int i = SILU_PART_REASONING; i <= SILU_PART_REPLAY; i++)
+    if (g_strcmp0 (silu_part_kind_to_string ((SiluPartKind) i), string) == 0)
+      {
+        *kind = (SiluPartKind) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+silu_title_kind_from_string (const char *string, SiluTitleKind *kind)
+{
+  for (int i = SILU_TITLE_FIRST_LINE; i <= SILU_TITLE_USER; i++)
+    if (g_strcmp0 (silu_title_kind_to_string ((SiluTitleKind) i), string) == 0)
+      {
+        *kind = (SiluTitleKind) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 G_DEFINE_ENUM_TYPE (SiluMessageState,
                     silu_message_state,
                     G_DEFINE_ENUM_VALUE (SILU_MESSAGE_COMPLETE, "complete"),

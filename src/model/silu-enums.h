@@ -35,10 +35,18 @@ typedef enum
   SILU_TITLE_USER = 2,
 } SiluTitleKind;
 
-/* "user", "assistant", …; "streaming", "complete", …; "reasoning", "text", … for JSON output. */
+/* "user", "assistant", …; "streaming", "complete", …; "reasoning", "text", …; "first-line",
+ * "model", "user": for JSON. */
 const char *silu_role_to_string (SiluRole role);
 const char *silu_message_state_to_string (SiluMessageState state);
 const char *silu_part_kind_to_string (SiluPartKind kind);
+const char *silu_title_kind_to_string (SiluTitleKind kind);
+
+/* FALSE for any other word, and NULL. */
+gboolean silu_role_from_string (const char *string, SiluRole *role);
+gboolean silu_message_state_from_string (const char *string, SiluMessageState *state);
+gboolean silu_part_kind_from_string (const char *string, SiluPartKind *kind);
+gboolean silu_title_kind_from_string (const char *string, SiluTitleKind *kind);
 
 #define SILU_TYPE_MESSAGE_STATE (silu_message_state_get_type ())
 GType silu_message_state_get_type (void);
