@@ -15,6 +15,7 @@ SiluCliExit silu_cli_list (char **arguments);
 SiluCliExit silu_cli_show (char **arguments);
 SiluCliExit silu_cli_delete (char **arguments);
 SiluCliExit silu_cli_restore (char **arguments);
+SiluCliExit silu_cli_import (char **arguments);
 SiluCliExit silu_cli_render (char **arguments);
 
 /* One of account's own verbs. */

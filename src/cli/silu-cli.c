@@ -26,6 +26,7 @@ static const Verb VERBS[] = {
   { "show", silu_cli_show, N_ ("Print a conversation") },
   { "delete", silu_cli_delete, N_ ("Move conversations to the trash") },
   { "restore", silu_cli_restore, N_ ("Take conversations out of the trash") },
+  { "import", silu_cli_import, N_ ("Import the chats of other programs") },
   { "render", silu_cli_render, N_ ("Turn Markdown into HTML, JSON or plain text") },
 };
 
