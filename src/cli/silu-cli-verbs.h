@@ -18,6 +18,7 @@ SiluCliExit silu_cli_restore (char **arguments);
 SiluCliExit silu_cli_backup (char **arguments);
 SiluCliExit silu_cli_check (char **arguments);
 SiluCliExit silu_cli_export (char **arguments);
+SiluCliExit silu_cli_import (char **arguments);
 SiluCliExit silu_cli_render (char **arguments);
 
 /* One of account's own verbs. */

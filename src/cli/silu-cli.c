@@ -29,6 +29,7 @@ static const Verb VERBS[] = {
   { "backup", silu_cli_backup, N_ ("Copy all conversations into a file") },
   { "check", silu_cli_check, N_ ("Look whether the file of conversations is sound") },
   { "export", silu_cli_export, N_ ("Write conversations as JSON, Markdown or HTML") },
+  { "import", silu_cli_import, N_ ("Import the chats of other programs") },
   { "render", silu_cli_render, N_ ("Turn Markdown into HTML, JSON or plain text") },
 };
 

@@ -20,54 +20,47 @@ silu_bundle_free (SiluBundle *self)
 {
   silu_conversation_record_free (self->conversation);
   g_ptr_array_unref (self->messages);
+  g_free (self->folder_name);
   g_free (self);
 }
 
+/* At the end of the folders, if there is none of its id. */
 static gboolean
-has_message (sqlite3 *db, const char *id, gboolean *result, GError **error)
+add_folder (sqlite3 *db, const SiluBundle *self, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (SiluStatement) row =
-      silu_sql_prepare (db, error, "SELECT 1 FROM message WHERE id = ?1", "s", id);
-
-  if (row == NULL)
-    return FALSE;
-
-  *result = silu_sql_step (row, &failure);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-
-  return failure == NULL;
+  return self->folder_name == NULL || self->conversation->folder == NULL ||
+         silu_sql_run (db, error,
+                       "INSERT OR IGNORE INTO folder (id, name, position)"
+                       "  SELECT ?1, ?2, coalesce (max (position) + 1, 0) FROM folder",
+                       "ss", self->conversation->folder, self->folder_name);
 }
 
 static gboolean
-add_messages (sqlite3 *db, const SiluBundle *self, guint *n_added, GError **error)
+add_messages (SiluRowsAdder *adder, const SiluBundle *self, guint *n_added, GError **error)
 {
   for (guint i = 0; i < self->messages->len; i++)
     {
-      const SiluMessageRecord *record = g_ptr_array_index (self->messages, i);
-      gboolean is_there = FALSE;
+      gboolean added = FALSE;
 
-      if (!has_message (db, record->id, &is_there, error))
+      if (!silu_rows_adder_add (adder, g_ptr_array_index (self->messages, i), &added, error))
         return FALSE;
-      if (is_there)
-        continue;
-      if (!silu_rows_save_message (db, record, error))
-        return FALSE;
-      (*n_added)++;
+      *n_added += added;
     }
 
   return TRUE;
 }
 
-gboolean
-silu_bundle_write (sqlite3 *db, const SiluBundle *self, SiluBundleResult *result, GError **error)
+static gboolean
+write_conversation (sqlite3 *db,
+                    SiluRowsAdder *adder,
+                    const SiluBundle *self,
+                    SiluBundleResult *result,
+                    GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (SiluConversationRecord) before =
       silu_rows_get_conversation (db, self->conversation->id, &failure);
 
-  result->n_added = 0;
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -75,7 +68,7 @@ silu_bundle_write (sqlite3 *db, const SiluBundle *self, SiluBundleResult *result
     }
 
   if ((before == NULL && !silu_rows_save_conversation (db, self->conversation, error)) ||
-      !add_messages (db, self, &result->n_added, error))
+      !add_messages (adder, self, &result->n_added, error))
     return FALSE;
 
   result->fate = before == NULL        ? SILU_BUNDLE_ADDED
@@ -89,6 +82,26 @@ silu_bundle_write (sqlite3 *db, const SiluBundle *self, SiluBundleResult *result
                        "  WHERE id = ?1",
                        "sis", self->conversation->id, self->conversation->updated,
                        self->conversation->leaf);
+}
+
+gboolean
+silu_bundle_write_all (sqlite3 *db, GPtrArray *bundles, GArray *results, GError **error)
+{
+  g_autoptr (SiluRowsAdder) adder = silu_rows_adder_new (db, error);
+
+  for (guint i = 0; adder != NULL && i < bundles->len; i++)
+    {
+      const SiluBundle *bundle = g_ptr_array_index (bundles, i);
+      SiluBundleResult result = { SILU_BUNDLE_PRESENT, 0 };
+
+      if (!add_folder (db, bundle, error) ||
+          (bundle->conversation->id != NULL &&
+           !write_conversation (db, adder, bundle, &result, error)))
+        return FALSE;
+      g_array_append_val (results, result);
+    }
+
+  return adder != NULL;
 }
 
 SiluBundle *

@@ -12,6 +12,7 @@ typedef struct
 {
   SiluConversationRecord *conversation;
   GPtrArray *messages; /* of SiluMessageRecord, parents before children; its order is kept */
+  char *folder_name;   /* of the conversation's folder, which is made if it is not there; or NULL */
 } SiluBundle;
 
 SiluBundle *silu_bundle_new (void); /* an empty conversation without an id */
@@ -31,11 +32,12 @@ typedef struct
   guint n_added; /* messages */
 } SiluBundleResult;
 
-/* Inside the caller's transaction. Ids say what is there already: what an import makes up for the
- * same message must be the same each time. A header that is there is not changed, but for the time
- * of its last message. A parent that is nowhere makes a first message. */
-gboolean
-silu_bundle_write (sqlite3 *db, const SiluBundle *self, SiluBundleResult *result, GError **error);
+/* Adds them in their order, inside the caller's transaction; @results gets a SiluBundleResult for
+ * each. Ids say what is there already: what an import makes up for the same message must be the
+ * same each time. A header that is there is not changed, but for the time of its last message. A
+ * parent that is nowhere makes a first message. A conversation without an id is none: its folder
+ * alone is written. */
+gboolean silu_bundle_write_all (sqlite3 *db, GPtrArray *bundles, GArray *results, GError **error);
 
 /* NULL without error if there is no such conversation. */
 SiluBundle *silu_bundle_read (sqlite3 *db, const char *conversation, GError **error);

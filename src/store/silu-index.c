@@ -134,6 +134,12 @@ silu_index_add_message (sqlite3 *db, const char *id, GError **error)
   return silu_sql_run (db, error, ADD MESSAGE, "s", id);
 }
 
+SiluStatement *
+silu_index_prepare_add (sqlite3 *db, GError **error)
+{
+  return silu_sql_prepare (db, error, ADD "search_message WHERE seq = ?1", "");
+}
+
 gboolean
 silu_index_remove_title (sqlite3 *db, const char *conversation, GError **error)
 {

@@ -16,6 +16,9 @@ gboolean silu_index_register (sqlite3 *db, GError **error);
 gboolean silu_index_remove_message (sqlite3 *db, const char *id, GError **error);
 gboolean silu_index_add_message (sqlite3 *db, const char *id, GError **error);
 
+/* The same for many: a statement that takes the number (seq) of a message. */
+SiluStatement *silu_index_prepare_add (sqlite3 *db, GError **error);
+
 gboolean silu_index_remove_title (sqlite3 *db, const char *conversation, GError **error);
 gboolean silu_index_add_title (sqlite3 *db, const char *conversation, GError **error);
 

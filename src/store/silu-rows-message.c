@@ -35,6 +35,9 @@ are_parts_stored (sqlite3 *db, const SiluMessageRecord *record, gboolean *result
   return failure == NULL;
 }
 
+#define INSERT_PART                                                                                \
+  "INSERT INTO part (message, position, kind, channel, text) VALUES (?1, ?2, ?3, ?4, ?5)"
+
 static gboolean
 write_parts (sqlite3 *db, const SiluMessageRecord *record, GError **error)
 {
@@ -45,11 +48,9 @@ write_parts (sqlite3 *db, const SiluMessageRecord *record, GError **error)
     {
       const SiluPart *part = g_ptr_array_index (record->parts, i);
 
-      if (!silu_sql_run (db, error,
-                         "INSERT INTO part (message, position, kind, channel, text)"
-                         "  VALUES (?1, ?2, ?3, ?4, ?5)",
-                         "siiib", record->id, (gint64) i, (gint64) part->kind,
-                         (gint64) part->channel, part->text->str, part->text->len))
+      if (!silu_sql_run (db, error, INSERT_PART, "siiib", record->id, (gint64) i,
+                         (gint64) part->kind, (gint64) part->channel, part->text->str,
+                         part->text->len))
         return FALSE;
     }
 
@@ -94,32 +95,44 @@ cost_from_int (gint64 cost)
   return cost >= 0 ? (double) cost / PER_DOLLAR : -1;
 }
 
+#define INSERT_MESSAGE                                                                             \
+  "INSERT INTO message (id, conversation, parent, role, state, owner, model, account,"             \
+  "    think, finish, pane, start, first_byte, first_reasoning, first_text, end,"                  \
+  "    prompt, completion, reasoning, cached, error_code, error_message, error_detail,"            \
+  "    load, cost)"                                                                                \
+  "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"               \
+  "    ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)"
+
 static gboolean
-write_message (sqlite3 *db, const SiluMessageRecord *record, GError **error)
+run_message (SiluStatement *statement, const SiluMessageRecord *record, GError **error)
 {
   const char *code =
       record->error_message != NULL ? silu_error_code_to_string (record->error_code) : NULL;
 
-  return silu_sql_run (
+  return silu_sql_run_again (
+      statement, error, "sssiisssiiiiiiiiiiiisssii", record->id, record->conversation,
+      record->parent, (gint64) record->role, (gint64) record->state, record->owner, record->model,
+      record->account, (gint64) record->think, (gint64) record->finish, (gint64) record->pane,
+      record->times.start, record->times.first_byte, record->times.first_reasoning,
+      record->times.first_text, record->times.end, record->usage.prompt, record->usage.completion,
+      record->usage.reasoning, record->usage.cached, code, record->error_message,
+      record->error_detail, record->usage.load, cost_to_int (record->usage.cost));
+}
+
+static gboolean
+write_message (sqlite3 *db, const SiluMessageRecord *record, GError **error)
+{
+  g_autoptr (SiluStatement) statement = silu_sql_prepare (
       db, error,
-      "INSERT INTO message (id, conversation, parent, role, state, owner, model, account,"
-      "    think, finish, pane, start, first_byte, first_reasoning, first_text, end,"
-      "    prompt, completion, reasoning, cached, error_code, error_message, error_detail,"
-      "    load, cost)"
-      "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-      "    ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)"
+      INSERT_MESSAGE
       "  ON CONFLICT (id) DO UPDATE SET state = ?5, owner = ?6, model = ?7, account = ?8,"
       "    think = ?9, finish = ?10, pane = ?11, start = ?12, first_byte = ?13,"
       "    first_reasoning = ?14, first_text = ?15, end = ?16, prompt = ?17,"
       "    completion = ?18, reasoning = ?19, cached = ?20, error_code = ?21,"
       "    error_message = ?22, error_detail = ?23, load = ?24, cost = ?25",
-      "sssiisssiiiiiiiiiiiisssii", record->id, record->conversation, record->parent,
-      (gint64) record->role, (gint64) record->state, record->owner, record->model, record->account,
-      (gint64) record->think, (gint64) record->finish, (gint64) record->pane, record->times.start,
-      record->times.first_byte, record->times.first_reasoning, record->times.first_text,
-      record->times.end, record->usage.prompt, record->usage.completion, record->usage.reasoning,
-      record->usage.cached, code, record->error_message, record->error_detail, record->usage.load,
-      cost_to_int (record->usage.cost));
+      "");
+
+  return statement != NULL && run_message (statement, record, error);
 }
 
 /* The index holds the parts: it is told before they change and after. */
@@ -148,6 +161,67 @@ silu_rows_save_message (sqlite3 *db, const SiluMessageRecord *record, GError **e
   return (are_stored && record->parts->len > 0 ? write_message (db, record, error)
                                                : write_all (db, record, error)) &&
          silu_sql_run (db, error, "DELETE FROM chunk WHERE message = ?1", "s", record->id);
+}
+
+struct _SiluRowsAdder
+{
+  sqlite3 *db;
+  SiluStatement *message;
+  SiluStatement *part;
+  SiluStatement *index;
+};
+
+SiluRowsAdder *
+silu_rows_adder_new (sqlite3 *db, GError **error)
+{
+  g_autoptr (SiluRowsAdder) self = g_new0 (SiluRowsAdder, 1);
+
+  self->db = db;
+  self->message = silu_sql_prepare (db, error, INSERT_MESSAGE " ON CONFLICT (id) DO NOTHING", "");
+  if (self->message != NULL)
+    self->part = silu_sql_prepare (db, error, INSERT_PART, "");
+  if (self->part != NULL)
+    self->index = silu_index_prepare_add (db, error);
+
+  return self->index != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+void
+silu_rows_adder_free (SiluRowsAdder *self)
+{
+  g_clear_pointer (&self->message, silu_sql_finalize);
+  g_clear_pointer (&self->part, silu_sql_finalize);
+  g_clear_pointer (&self->index, silu_sql_finalize);
+  g_free (self);
+}
+
+gboolean
+silu_rows_adder_add (SiluRowsAdder *self,
+                     const SiluMessageRecord *record,
+                     gboolean *added,
+                     GError **error)
+{
+  gint64 seq;
+
+  if (!run_message (self->message, record, error))
+    return FALSE;
+
+  *added = sqlite3_changes (self->db) > 0;
+  if (!*added)
+    return TRUE;
+
+  seq = sqlite3_last_insert_rowid (self->db);
+  for (guint i = 0; i < record->parts->len; i++)
+    {
+      const SiluPart *part = g_ptr_array_index (record->parts, i);
+
+      if (!silu_sql_run_again (self->part, error, "siiib", record->id, (gint64) i,
+                               (gint64) part->kind, (gint64) part->channel, part->text->str,
+                               part->text->len))
+        return FALSE;
+    }
+
+  return silu_sql_run_again (self->index, error, "i", seq);
 }
 
 gboolean

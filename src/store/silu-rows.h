@@ -29,6 +29,20 @@ gboolean silu_rows_append_chunk (sqlite3 *db,
                                  const char *text,
                                  GError **error);
 
+/* Adds many messages in one transaction: what is prepared once and used for each of them. */
+typedef struct _SiluRowsAdder SiluRowsAdder;
+
+SiluRowsAdder *silu_rows_adder_new (sqlite3 *db, GError **error);
+void silu_rows_adder_free (SiluRowsAdder *self);
+
+/* A whole message, not one that streams. @added: it was not there; else nothing is changed. */
+gboolean silu_rows_adder_add (SiluRowsAdder *self,
+                              const SiluMessageRecord *record,
+                              gboolean *added,
+                              GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluRowsAdder, silu_rows_adder_free)
+
 /* GPtrArray of SiluMessageRecord, parents before children; parts with the journal folded in.
  * @conversation: NULL for all that stream. */
 GPtrArray *silu_rows_list_messages (sqlite3 *db, const char *conversation, GError **error);

@@ -63,18 +63,20 @@ silu_sql_exec (sqlite3 *db, const char *sql, GError **error)
   return TRUE;
 }
 
-static SiluStatement *
-prepare_va (sqlite3 *db, GError **error, const char *sql, const char *types, va_list values)
+/* @lifetime: SQLITE_STATIC where the values outlive the statement's run. */
+static int
+bind_va (SiluStatement *statement,
+         const char *types,
+         sqlite3_destructor_type lifetime,
+         va_list values)
 {
-  g_autoptr (SiluStatement) statement = NULL;
-  int result = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
+  int result = SQLITE_OK;
 
   for (int i = 1; result == SQLITE_OK && *types != '\0'; i++, types++)
     switch (*types)
       {
       case 's':
-        result =
-            sqlite3_bind_text (statement, i, va_arg (values, const char *), -1, SQLITE_TRANSIENT);
+        result = sqlite3_bind_text (statement, i, va_arg (values, const char *), -1, lifetime);
         break;
 
       case 'b':
@@ -82,7 +84,7 @@ prepare_va (sqlite3 *db, GError **error, const char *sql, const char *types, va_
           const char *text = va_arg (values, const char *);
           gsize length = va_arg (values, gsize);
 
-          result = sqlite3_bind_text64 (statement, i, text, length, SQLITE_TRANSIENT, SQLITE_UTF8);
+          result = sqlite3_bind_text64 (statement, i, text, length, lifetime, SQLITE_UTF8);
           break;
         }
 
@@ -93,6 +95,18 @@ prepare_va (sqlite3 *db, GError **error, const char *sql, const char *types, va_
       default:
         g_assert_not_reached ();
       }
+
+  return result;
+}
+
+static SiluStatement *
+prepare_va (sqlite3 *db, GError **error, const char *sql, const char *types, va_list values)
+{
+  g_autoptr (SiluStatement) statement = NULL;
+  int result = sqlite3_prepare_v2 (db, sql, -1, &statement, NULL);
+
+  if (result == SQLITE_OK)
+    result = bind_va (statement, types, SQLITE_TRANSIENT, values);
 
   if (result != SQLITE_OK)
     {
@@ -134,6 +148,29 @@ silu_sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, .
   while (result == SQLITE_ROW);
 
   return result == SQLITE_DONE || silu_sql_set_error (db, error);
+}
+
+gboolean
+silu_sql_run_again (SiluStatement *statement, GError **error, const char *types, ...)
+{
+  int result;
+  va_list values;
+
+  va_start (values, types);
+  result = bind_va (statement, types, SQLITE_STATIC, values);
+  va_end (values);
+
+  if (result == SQLITE_OK)
+    do
+      result = sqlite3_step (statement);
+    while (result == SQLITE_ROW);
+
+  if (result != SQLITE_DONE)
+    silu_sql_set_error (sqlite3_db_handle (statement), error);
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+
+  return result == SQLITE_DONE;
 }
 
 gboolean

@@ -30,6 +30,10 @@ silu_sql_prepare (sqlite3 *db, GError **error, const char *sql, const char *type
 /* The same, run to its end. */
 gboolean silu_sql_run (sqlite3 *db, GError **error, const char *sql, const char *types, ...);
 
+/* A statement that was prepared without values, run to its end with these, and ready for the next
+ * ones: for what is done thousands of times. */
+gboolean silu_sql_run_again (SiluStatement *statement, GError **error, const char *types, ...);
+
 /* TRUE for a row, FALSE at the end or with @error set. */
 gboolean silu_sql_step (SiluStatement *statement, GError **error);
 

@@ -38,21 +38,6 @@ silu_store_read_bundle_finish (SiluStore *self, GAsyncResult *result, GError **e
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static gboolean
-write_bundles (sqlite3 *db, GPtrArray *bundles, GArray *results, GError **error)
-{
-  for (guint i = 0; i < bundles->len; i++)
-    {
-      SiluBundleResult result;
-
-      if (!silu_bundle_write (db, g_ptr_array_index (bundles, i), &result, error))
-        return FALSE;
-      g_array_append_val (results, result);
-    }
-
-  return TRUE;
-}
-
 /* A read to the worker, for its caller waits for what has come of it. */
 static gpointer
 add_bundles (sqlite3 *db, gpointer args, GError **error)
@@ -62,7 +47,7 @@ add_bundles (sqlite3 *db, gpointer args, GError **error)
   if (!silu_sql_exec (db, "BEGIN IMMEDIATE", error))
     return NULL;
 
-  if (write_bundles (db, args, results, error) && silu_sql_exec (db, "COMMIT", error))
+  if (silu_bundle_write_all (db, args, results, error) && silu_sql_exec (db, "COMMIT", error))
     return g_steal_pointer (&results);
 
   if (!sqlite3_get_autocommit (db))

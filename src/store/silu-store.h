@@ -81,8 +81,8 @@ void silu_store_read_bundle_async (SiluStore *self,
                                    gpointer user_data);
 SiluBundle *silu_store_read_bundle_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
-/* Takes @bundles, of SiluBundle, and adds all of them or none (see silu_bundle_write ()). Unlike
- * other writes one that fails is not tried again: the error says why. */
+/* Takes @bundles, of SiluBundle, and adds all of them or none (see silu_bundle_write_all ()).
+ * Unlike other writes one that fails is not tried again: the error says why. */
 void silu_store_add_bundles_async (SiluStore *self,
                                    GPtrArray *bundles,
                                    GCancellable *cancellable,

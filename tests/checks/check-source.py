@@ -16,6 +16,7 @@ BANNED = [
     (r'\bg_auto(ptr|free|list|slist|queue)?\b(\s*\([^)]*\))?[^=;,(){}]*;', 'uninitialised', ()),
     (r'(?<!LIB)ADW_CHECK_VERSION|GTK_CHECK_VERSION', 'version check', ('src/ui/silu-compat.h',)),
     (r'#include\s*<libsoup/', 'libsoup', ('src/net/', 'tests/net/')),
+    (r'#include\s*<archive', 'libarchive', ('src/engine/import/', 'tests/import/')),
     (r'#include\s*<sqlite3', 'SQLite', ('src/store/', 'tests/store/')),
     (r'#include\s*<libsecret/', 'libsecret', ('src/store/', 'tests/store/')),
     (r'#include\s*<md4c', 'md4c', ('src/markdown/',)),

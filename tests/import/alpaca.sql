@@ -1,0 +1,10 @@
+CREATE TABLE chat (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE message (id TEXT NOT NULL PRIMARY KEY, chat_id TEXT NOT NULL, role TEXT NOT NULL, model TEXT, date_time DATETIME NOT NULL, content TEXT NOT NULL);
+CREATE TABLE attachment (id TEXT NOT NULL PRIMARY KEY, message_id TEXT NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL);
+CREATE TABLE instances (id TEXT NOT NULL PRIMARY KEY, api TEXT);
+INSERT INTO instances VALUES ('i', 'sk-never-read-this');
+INSERT INTO chat VALUES ('c1', 'Llama 羊驼'), ('c2', 'Empty');
+INSERT INTO message VALUES ('m2', 'c1', 'assistant', 'deepseek-r1:7b', '2025/02/01 10:00:05', '<think>Wool?</think>Yes.');
+INSERT INTO message VALUES ('m1', 'c1', 'user', NULL, '2025/02/01 10:00:00', 'Do alpacas have wool?');
+INSERT INTO message VALUES ('m3', 'c1', 'assistant', 'qwen3', '2025/02/01 10:00:09', 'Soft wool.');
+INSERT INTO attachment VALUES ('a1', 'm1', 'plain_text', 'wool.txt', 'Wool.'), ('a2', 'm1', 'image', 'alpaca.png', 'aGVsbG8='), ('a3', 'm3', 'thought', 'Thought', 'Softness.');
