@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Conversations are written as the program itself writes them, through the store: whatever its
  * tables will be, what is measured is a store that it made. */
-#include "bench-store.h"
+#include "bench-chats.h"
 
 #include "bench-run.h"
 #include "bench-text.h"
@@ -9,7 +9,7 @@
 #define QUESTION_BYTES 80
 
 SiluStore *
-bench_store_open (const char *directory)
+bench_chats_open (const char *directory)
 {
   SiluStore *store = silu_store_new (directory);
   g_autoptr (GAsyncResult) result = NULL;
@@ -23,7 +23,7 @@ bench_store_open (const char *directory)
 }
 
 void
-bench_store_close (SiluStore *store)
+bench_chats_close (SiluStore *store)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -35,7 +35,7 @@ bench_store_close (SiluStore *store)
 }
 
 void
-bench_store_add_account (SiluStore *store)
+bench_chats_add_account (SiluStore *store)
 {
   g_autoptr (SiluAccount) account = silu_account_new (NULL, "openai-compatible");
 
@@ -46,7 +46,7 @@ bench_store_add_account (SiluStore *store)
 }
 
 void
-bench_store_add_conversation (SiluStore *store,
+bench_chats_add_conversation (SiluStore *store,
                               const char *title,
                               guint n_messages,
                               gsize answer_bytes)
