@@ -143,9 +143,11 @@ static const char *const steps[] = {
   "CREATE VIEW search_source AS"
   "  SELECT * FROM search_message UNION ALL SELECT * FROM search_title;"
 
+  /* Beginnings of two and three letters are in the index as well: of those that people have typed
+   * so far there are too many words to gather while they go on typing. */
   "CREATE VIRTUAL TABLE search USING fts5 ("
   "  title, question, answer, thoughts, code, attachments,"
-  "  content = 'search_source', content_rowid = 'seq', tokenize = 'silu'"
+  "  content = 'search_source', content_rowid = 'seq', tokenize = 'silu', prefix = '2 3'"
   ");"
   "INSERT INTO search (search, rank) VALUES ('rank', 'bm25 (8.0, 3.0, 2.0, 1.0, 2.0, 1.0)');"
   "INSERT INTO title (seq, conversation) SELECT - row_number () OVER (), id FROM conversation;"
