@@ -221,6 +221,12 @@ is_letter (gunichar c)
   return (g_unichar_isalnum (c) || c == '_') && !g_unichar_iswide (c);
 }
 
+static gboolean
+ends_clause (gunichar c)
+{
+  return g_unichar_isspace (c) || (g_unichar_iswide (c) && g_unichar_ispunct (c));
+}
+
 /* Where the window begins: some columns before @start, at the beginning of a word. */
 static const char *
 find_begin (const char *text, const char *start)
@@ -240,7 +246,12 @@ find_begin (const char *text, const char *start)
     while (word < start && word - begin < MAX_CUT_WORD && is_letter (g_utf8_get_char (word)))
       word = g_utf8_next_char (word);
 
-  return word - begin < MAX_CUT_WORD ? word : begin;
+  if (word - begin < MAX_CUT_WORD)
+    begin = word;
+  while (begin > text && begin < start && ends_clause (g_utf8_get_char (begin)))
+    begin = g_utf8_next_char (begin);
+
+  return begin;
 }
 
 /* Drops the end of a word that goes on behind the window. */

@@ -223,10 +223,10 @@ test_snippets (Fixture *fixture, gconstpointer data)
 
   assert_snippet (fixture, "wall in:thoughts", SILU_SEARCH_THOUGHTS,
                   "The head may hit the [wall].");
-  assert_snippet (fixture, "game_o", SILU_SEARCH_CODE, "…(hits_wall (head)) [game_over] ();");
+  assert_snippet (fixture, "game_o", SILU_SEARCH_CODE, "…hits_wall (head)) [game_over] ();");
   assert_snippet (fixture, "is all", SILU_SEARCH_ANSWER, "Compare it: That [is] [all].");
   assert_snippet (fixture, "snake", SILU_SEARCH_TITLE, "[Snake] game");
-  assert_snippet (fixture, "互质", SILU_SEARCH_ANSWER, "反证法：设 √2 = p/q，p 与 q [互质]。");
+  assert_snippet (fixture, "互质", SILU_SEARCH_ANSWER, "…设 √2 = p/q，p 与 q [互质]。");
   assert_snippet (fixture, "budget", SILU_SEARCH_ATTACHMENT, "[budget].csv");
 
   for (int i = 0; i < 100; i++)
@@ -234,7 +234,7 @@ test_snippets (Fixture *fixture, gconstpointer data)
   add (fixture, "snake/long", SILU_ROLE_USER, NULL, "2026-03-05", NULL, chinese->str);
   assert_snippet (
       fixture, "针", SILU_SEARCH_QUESTION,
-      "…，草堆，草堆，草堆，[针]在这里，草堆，草堆，草堆，草堆，草堆，草堆，草堆，草堆，草…");
+      "…草堆，草堆，草堆，[针]在这里，草堆，草堆，草堆，草堆，草堆，草堆，草堆，草堆，草堆…");
 
   for (int i = 0; i < 100; i++)
     g_string_append_printf (long_text, "hay%d%s", i, i == 50 ? " needle\n\n" : " ");
