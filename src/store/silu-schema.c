@@ -116,6 +116,10 @@ static const char *const steps[] = {
   "  text TEXT NOT NULL"
   ") STRICT;"
 
+  "CREATE TABLE chore (" /* what is to be gone on with: "scrub", see silu-scrubber.h */
+  "  name TEXT PRIMARY KEY NOT NULL"
+  ") STRICT;"
+
   /* A title's number in the index; all are below zero. */
   "CREATE TABLE title ("
   "  seq INTEGER PRIMARY KEY,"

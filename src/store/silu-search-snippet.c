@@ -16,7 +16,7 @@
 #define COLUMNS_BEFORE 20
 #define COLUMNS 80
 
-/* A word that is cut at a window's edge is given up, if it is not longer. */
+/* A word at a window's edge is taken in, or left out, as a whole, if it is not longer. */
 #define MAX_CUT_WORD 16
 
 typedef struct
@@ -242,11 +242,10 @@ find_begin (const char *text, const char *start)
     }
 
   word = begin;
-  if (begin > text && is_letter (g_utf8_get_char (g_utf8_prev_char (begin))))
-    while (word < start && word - begin < MAX_CUT_WORD && is_letter (g_utf8_get_char (word)))
-      word = g_utf8_next_char (word);
-
-  if (word - begin < MAX_CUT_WORD)
+  while (word > text && begin - word <= MAX_CUT_WORD &&
+         is_letter (g_utf8_get_char (g_utf8_prev_char (word))))
+    word = g_utf8_prev_char (word);
+  if (begin - word <= MAX_CUT_WORD)
     begin = word;
   while (begin > text && begin < start && ends_clause (g_utf8_get_char (begin)))
     begin = g_utf8_next_char (begin);

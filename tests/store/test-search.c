@@ -241,7 +241,7 @@ test_snippets (Fixture *fixture, gconstpointer data)
   add (fixture, "snake/hay", SILU_ROLE_USER, NULL, "2026-03-05", front, long_text->str);
   assert_snippet (
       fixture, "needle", SILU_SEARCH_QUESTION,
-      "…hay48 hay49 hay50 [needle] hay51 hay52 hay53 hay54 hay55 hay56 hay57 hay58 hay59…");
+      "…hay47 hay48 hay49 hay50 [needle] hay51 hay52 hay53 hay54 hay55 hay56 hay57 hay58…");
 }
 
 /* Hits overlap, repeat, and begin within one another. */
