@@ -15,7 +15,9 @@ struct _SiluChatView
   SiluConversation *conversation; /* NULL: a chat that has not begun */
   SiluConversationRows *rows;     /* NULL until the conversation is loaded */
   SiluMessage *editing;
-  gboolean waiting;   /* the question in the composer is to be sent once all is loaded */
+  gboolean waiting; /* the question in the composer is to be sent once all is loaded */
+  char *wanted;     /* id of the message to be shown once all is loaded, or NULL */
+  char **wanted_words;
   GHashTable *drafts; /* id of the conversation, "" for the new chat → text */
 
   GtkWidget *box;
@@ -34,6 +36,10 @@ void silu_chat_view_add_pages (SiluChatView *self);
 
 /* The actions named "chat.". */
 void silu_chat_view_install_actions (GtkWidgetClass *widget_class);
+
+/* Shows the message that silu_chat_view_show_message () asked for, if it can be now. */
+void silu_chat_view_show_wanted (SiluChatView *self);
+void silu_chat_view_forget_wanted (SiluChatView *self);
 
 /* What the composer says to ask, and whom. */
 SiluAsk silu_chat_view_make_ask (SiluChatView *self);

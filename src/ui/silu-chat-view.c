@@ -206,6 +206,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->rows == NULL)
     show_rows (self);
   update_busy (self);
+  silu_chat_view_show_wanted (self);
   send_waiting (self);
 }
 
@@ -246,6 +247,7 @@ static void
 drop_conversation (SiluChatView *self)
 {
   self->waiting = FALSE;
+  silu_chat_view_forget_wanted (self);
   silu_find_bar_close (SILU_FIND_BAR (self->find_bar));
   g_clear_pointer (&self->rows, silu_conversation_rows_free);
   if (self->conversation != NULL)
