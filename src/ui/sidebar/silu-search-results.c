@@ -50,6 +50,7 @@ struct _SiluSearchResults
   GtkWidget parent_instance;
 
   SiluStore *store; /* NULL: nothing is searched */
+  char *text;       /* that was last searched for */
   GListStore *hits; /* of SiluFound */
   GCancellable *cancellable;
   guint patience;       /* source */
@@ -196,11 +197,20 @@ silu_search_results_dispose (GObject *object)
 }
 
 static void
+silu_search_results_finalize (GObject *object)
+{
+  g_free (SILU_SEARCH_RESULTS (object)->text);
+
+  G_OBJECT_CLASS (silu_search_results_parent_class)->finalize (object);
+}
+
+static void
 silu_search_results_class_init (SiluSearchResultsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = silu_search_results_dispose;
+  G_OBJECT_CLASS (klass)->finalize = silu_search_results_finalize;
 
   signals[OPEN] = g_signal_new ("open", SILU_TYPE_SEARCH_RESULTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -254,7 +264,12 @@ silu_search_results_search (SiluSearchResults *self, const char *text)
   g_return_if_fail (SILU_IS_SEARCH_RESULTS (self));
   g_return_if_fail (text != NULL);
 
+  if (g_strcmp0 (self->text, text) == 0)
+    return;
+
   end_search (self);
+  g_free (self->text);
+  self->text = g_strdup (text);
   if (self->store == NULL || *text == '\0')
     return;
 

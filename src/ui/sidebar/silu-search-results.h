@@ -15,7 +15,7 @@ GtkWidget *silu_search_results_new (void);
 
 void silu_search_results_set_store (SiluSearchResults *self, SiluStore *store);
 
-/* A search that is still running for another text ends. */
+/* A search that is still running for another text ends; one for this text goes on. */
 void silu_search_results_search (SiluSearchResults *self, const char *text);
 
 /* Opens the first hit, as soon as it has come. */

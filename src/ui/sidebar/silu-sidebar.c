@@ -226,6 +226,8 @@ search_cb (SiluSidebar *self)
 static void
 search_activate_cb (SiluSidebar *self)
 {
+  /* The entry tells of its last letters a little later. */
+  search_cb (self);
   if (is_searching (self))
     silu_search_results_open_first (self->results);
   else

@@ -264,11 +264,7 @@ idle_cb (gpointer user_data)
   self->preparing = TRUE;
   while (find->next_row < get_n (self) && g_get_monotonic_time () < until)
     {
-      guint n_rows = get_n (self);
-
       silu_transcript_expand (self, find->next_row, FALSE);
-      if (find->origin > find->next_row)
-        find->origin += get_n (self) - n_rows;
       find_in_row (self, find->next_row++);
     }
   self->preparing = FALSE;
@@ -418,6 +414,8 @@ silu_transcript_move_hits (SiluTranscript *self, guint position, guint removed, 
   if (find == NULL)
     return;
 
+  if (find->origin > position)
+    find->origin += added - MIN (removed, find->origin - position);
   if (removed > 0)
     remove_hits (find, position, removed);
   if (added == 0)
