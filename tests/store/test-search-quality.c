@@ -205,7 +205,8 @@ static gboolean
 has_chat (GPtrArray *hits, guint n_hits, int chat)
 {
   for (guint i = 0; i < MIN (n_hits, hits->len); i++)
-    if (atoi (((SiluSearchHit *) g_ptr_array_index (hits, i))->conversation) == chat)
+    if (g_ascii_strtoll (((SiluSearchHit *) g_ptr_array_index (hits, i))->conversation, NULL, 10) ==
+        chat)
       return TRUE;
 
   return FALSE;
