@@ -439,33 +439,26 @@ choose_text (Search *self,
 
 #define HEADER "c.id, c.title, c.archived != 0"
 
-static SiluStatement *
-prepare_hit (Search *self, gint64 seq, GError **error)
-{
-  if (seq < 0)
-    return silu_sql_prepare (self->db, error,
-                             "SELECT " HEADER ", NULL, NULL, c.updated FROM title AS t"
-                             "  CROSS JOIN conversation AS c ON c.id = t.conversation"
-                             "  WHERE t.seq = ?1",
-                             "i", seq);
-
-  return silu_sql_prepare (self->db, error,
-                           "SELECT " HEADER ", m.id, m.model, " TIME ", NULL, s.question, s.answer,"
-                           "    s.code, s.thoughts, s.attachments FROM message AS m"
-                           "  CROSS JOIN search_message AS s ON s.seq = m.seq"
-                           "  CROSS JOIN conversation AS c ON c.id = m.conversation"
-                           "  WHERE m.seq = ?1",
-                           "i", seq);
-}
+/* What is read of a title, and of a message: columns from TEXTS on are those of @places. */
+#define TEXTS 6
+static const char title_sql[] = "SELECT " HEADER ", NULL, NULL, c.updated FROM title AS t"
+                                "  CROSS JOIN conversation AS c ON c.id = t.conversation"
+                                "  WHERE t.seq = ?1";
+static const char message_sql[] =
+    "SELECT " HEADER ", m.id, m.model, " TIME ", NULL, s.question, s.answer, s.code, s.thoughts,"
+    "    s.attachments FROM message AS m"
+    "  CROSS JOIN search_message AS s ON s.seq = m.seq"
+    "  CROSS JOIN conversation AS c ON c.id = m.conversation WHERE m.seq = ?1";
 
 /* NULL without error: it has gone. */
 static SiluSearchHit *
-read_hit (Search *self, gint64 seq, SiluSearchMarker *marker, GError **error)
+read_hit (Search *self, SiluStatement *row, gint64 seq, SiluSearchMarker *marker, GError **error)
 {
-  g_autoptr (SiluStatement) row = prepare_hit (self, seq, error);
   SiluSearchHit *hit;
 
-  if (row == NULL || !silu_sql_step (row, error))
+  sqlite3_reset (row);
+  sqlite3_bind_int64 (row, 1, seq);
+  if (!silu_sql_step (row, error))
     return NULL;
 
   hit = g_new0 (SiluSearchHit, 1);
@@ -482,7 +475,7 @@ read_hit (Search *self, gint64 seq, SiluSearchMarker *marker, GError **error)
     }
   else
     {
-      choose_text (self, row, 6, marker, hit);
+      choose_text (self, row, TEXTS, marker, hit);
     }
   hit->ranges = silu_search_marker_list (marker, hit->snippet, strlen (hit->snippet));
 
@@ -495,11 +488,19 @@ read_hits (Search *self, GArray *matches, GError **error)
   g_autoptr (GPtrArray) hits =
       g_ptr_array_new_with_free_func ((GDestroyNotify) silu_search_hit_free);
   g_autoptr (SiluSearchMarker) marker = silu_search_marker_new (self->query);
+  g_autoptr (SiluStatement) title = silu_sql_prepare (self->db, error, title_sql, "");
+  g_autoptr (SiluStatement) message = NULL;
+
+  if (title != NULL)
+    message = silu_sql_prepare (self->db, error, message_sql, "");
+  if (message == NULL)
+    return NULL;
 
   for (guint i = 0; i < matches->len; i++)
     {
       g_autoptr (GError) failure = NULL;
-      SiluSearchHit *hit = read_hit (self, g_array_index (matches, Match, i).seq, marker, &failure);
+      gint64 seq = g_array_index (matches, Match, i).seq;
+      SiluSearchHit *hit = read_hit (self, seq < 0 ? title : message, seq, marker, &failure);
 
       if (failure != NULL)
         {

@@ -79,14 +79,17 @@ compare_query (sqlite3 *db, const char *text, double *bare, double *ours)
   g_autoptr (SiluSearchQuery) query = silu_search_query_new (text, zone, TRUE);
   double bare_times[ROUNDS];
   double our_times[ROUNDS];
+  guint n = 0;
 
-  for (guint i = 0; i < ROUNDS; i++)
+  /* What takes seconds is measured well enough by one round. */
+  do
     {
-      bare_times[i] = time_bare (db, query);
-      our_times[i] = time_search (db, query);
+      bare_times[n] = time_bare (db, query);
+      our_times[n++] = time_search (db, query);
     }
-  *bare = bench_median (bare_times, ROUNDS);
-  *ours = bench_median (our_times, ROUNDS);
+  while (n < ROUNDS && bare_times[0] < 1);
+  *bare = bench_median (bare_times, n);
+  *ours = bench_median (our_times, n);
   g_printerr ("%-22s bare %8.2f ms, search %8.2f ms\n", text, *bare * 1e3, *ours * 1e3);
 }
 
@@ -101,6 +104,7 @@ compare_search (Bench *self)
   double all_bare = 0;
   double all_ours = 0;
   double slowest = 0;
+  double worst = 0;
   double memory;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
@@ -115,13 +119,14 @@ compare_search (Bench *self)
       all_bare += bare;
       all_ours += ours;
       slowest = MAX (slowest, ours);
+      worst = MAX (worst, ours / bare);
     }
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 
   more = g_strdup_printf ("\"messages\":%u,\"queries\":%d,\"bare_ms\":%.1f,\"search_ms\":%.1f,"
-                          "\"slowest_ms\":%.1f",
+                          "\"slowest_ms\":%.1f,\"worst_query\":%.2f",
                           self->n_messages, (int) G_N_ELEMENTS (queries), all_bare * 1e3,
-                          all_ours * 1e3, slowest * 1e3);
+                          all_ours * 1e3, slowest * 1e3, worst);
   bench_print ("store", "search", all_ours / all_bare, 1.5, more);
   bench_print ("store", "search-memory-mb", ((double) bench_get_memory () - memory) / 1024, 64,
                NULL);
