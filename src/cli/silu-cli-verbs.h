@@ -13,6 +13,7 @@ SiluCliExit silu_cli_models (char **arguments);
 SiluCliExit silu_cli_balance (char **arguments);
 SiluCliExit silu_cli_list (char **arguments);
 SiluCliExit silu_cli_show (char **arguments);
+SiluCliExit silu_cli_search (char **arguments);
 SiluCliExit silu_cli_delete (char **arguments);
 SiluCliExit silu_cli_restore (char **arguments);
 SiluCliExit silu_cli_backup (char **arguments);

@@ -24,6 +24,7 @@ static const Verb VERBS[] = {
   { "balance", silu_cli_balance, N_ ("Print what is left of an account’s money") },
   { "list", silu_cli_list, N_ ("List conversations") },
   { "show", silu_cli_show, N_ ("Print a conversation") },
+  { "search", silu_cli_search, N_ ("Search conversations") },
   { "delete", silu_cli_delete, N_ ("Move conversations to the trash") },
   { "restore", silu_cli_restore, N_ ("Take conversations out of the trash") },
   { "backup", silu_cli_backup, N_ ("Copy all conversations into a file") },

@@ -116,6 +116,10 @@ static const char *const steps[] = {
   "  text TEXT NOT NULL"
   ") STRICT;"
 
+  "CREATE TABLE chore (" /* what is to be gone on with: "scrub", see silu-scrubber.h */
+  "  name TEXT PRIMARY KEY NOT NULL"
+  ") STRICT;"
+
   /* A title's number in the index; all are below zero. */
   "CREATE TABLE title ("
   "  seq INTEGER PRIMARY KEY,"
@@ -143,9 +147,11 @@ static const char *const steps[] = {
   "CREATE VIEW search_source AS"
   "  SELECT * FROM search_message UNION ALL SELECT * FROM search_title;"
 
+  /* Beginnings of two and three letters are in the index as well: of those that people have typed
+   * so far there are too many words to gather while they go on typing. */
   "CREATE VIRTUAL TABLE search USING fts5 ("
   "  title, question, answer, thoughts, code, attachments,"
-  "  content = 'search_source', content_rowid = 'seq', tokenize = 'silu'"
+  "  content = 'search_source', content_rowid = 'seq', tokenize = 'silu', prefix = '2 3'"
   ");"
   "INSERT INTO search (search, rank) VALUES ('rank', 'bm25 (8.0, 3.0, 2.0, 1.0, 2.0, 1.0)');"
   "INSERT INTO title (seq, conversation) SELECT - row_number () OVER (), id FROM conversation;"

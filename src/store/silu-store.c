@@ -6,6 +6,7 @@
 #include "silu-owner.h"
 #include "silu-recover.h"
 #include "silu-rows.h"
+#include "silu-scrubber.h"
 #include <glib/gi18n-lib.h>
 
 struct _SiluStore
@@ -14,6 +15,7 @@ struct _SiluStore
 
   char *directory; /* NULL: in memory */
   SiluDb *db;
+  SiluScrubber *scrubber;
   SiluOwner *owner; /* NULL: in memory, or not yet open */
   GError *fault;
   char *notice;
@@ -67,6 +69,7 @@ silu_store_finalize (GObject *object)
 {
   SiluStore *self = SILU_STORE (object);
 
+  silu_scrubber_free (self->scrubber);
   silu_db_close (self->db);
   g_clear_pointer (&self->owner, silu_owner_free);
   g_clear_error (&self->fault);
@@ -100,6 +103,7 @@ silu_store_new (const char *directory)
 
   self->directory = g_strdup (directory);
   self->db = silu_db_new (path, fault_cb, self);
+  self->scrubber = silu_scrubber_new (self->db);
 
   return self;
 }
@@ -213,6 +217,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   take_notice (self);
   if (self->directory != NULL && self->owner == NULL)
     self->owner = silu_owner_new (self->directory);
+  silu_scrubber_start (self->scrubber);
 
   g_task_return_boolean (task, TRUE);
 }
@@ -313,7 +318,7 @@ silu_store_save_conversation (SiluStore *self, SiluConversation *conversation)
 static gboolean
 erase_conversation (sqlite3 *db, gpointer args, GError **error)
 {
-  return silu_rows_erase_conversation (db, args, error);
+  return silu_rows_erase_conversation (db, args, error) && silu_scrubber_note (db, error);
 }
 
 void
@@ -322,6 +327,7 @@ silu_store_erase (SiluStore *self, const char *conversation_id)
   g_return_if_fail (SILU_IS_STORE (self));
 
   silu_db_write (self->db, erase_conversation, g_strdup (conversation_id), g_free);
+  silu_scrubber_start (self->scrubber);
 }
 
 /* --- messages --- */

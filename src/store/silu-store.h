@@ -10,6 +10,7 @@
 #include "silu-account.h"
 #include "silu-bundle.h"
 #include "silu-conversation.h"
+#include "silu-search.h"
 
 G_BEGIN_DECLS
 
@@ -92,7 +93,19 @@ void silu_store_add_bundles_async (SiluStore *self,
 /* GArray of SiluBundleResult, in the order of the bundles. */
 GArray *silu_store_add_bundles_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
-/* Erases a conversation for good, with its messages. The trash is a flag of the header. */
+/* @text: as typed, see silu-search-query.h; dates in local time, and the last word may not be whole
+ * yet if @is_typing. GPtrArray of SiluSearchHit. Cancelling interrupts a search that is running. */
+void silu_store_search_async (SiluStore *self,
+                              const char *text,
+                              gboolean is_typing,
+                              guint limit,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+GPtrArray *silu_store_search_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+/* Erases a conversation for good, with its messages: soon after it none of its text is left in the
+ * file. The trash is a flag of the header. */
 void silu_store_erase (SiluStore *self, const char *conversation_id);
 
 /* What is written but not sent there; "" removes it. The id may be one that is not stored, and ""

@@ -138,19 +138,28 @@ find_half_end (const Word *self, gsize index)
 }
 
 static int
+emit_other (const Word *self, const Walk *walk, gsize start, gsize length)
+{
+  if (length < 2 || length == self->length)
+    return SQLITE_OK;
+
+  return walk->func (walk->context, FTS5_TOKEN_COLOCATED, self->bytes + start, (int) length,
+                     (int) self->start, (int) self->end);
+}
+
+/* Of "gtk_list_view" each half, and what is left of it behind the first ones: "list_view". */
+static int
 emit_halves (const Word *self, const Walk *walk)
 {
   int result = SQLITE_OK;
 
   for (gsize i = 0; i < self->n_halves && result == SQLITE_OK; i++)
     {
-      gsize end = find_half_end (self, i);
-      gsize length = end - self->halves[i];
+      gsize start = self->halves[i];
 
-      if (length < 2 || length == self->length)
-        continue;
-      result = walk->func (walk->context, FTS5_TOKEN_COLOCATED, self->bytes + self->halves[i],
-                           (int) length, (int) self->start, (int) self->end);
+      result = emit_other (self, walk, start, find_half_end (self, i) - start);
+      if (result == SQLITE_OK && i > 0 && i + 1 < self->n_halves)
+        result = emit_other (self, walk, start, self->bare - start);
     }
 
   return result;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What counts as a word in a search, for FTS5. Chinese and Japanese are written without spaces:
  * there each character is a word, so that one and two of them are found as well as ten. A name from
- * code is one word, and its halves are found too. */
+ * code is one word, and its halves are found too, as is its end from any half on. */
 #pragma once
 
 #include "silu-sql.h"

@@ -18,6 +18,8 @@ struct _SiluChatView
   SiluMessage *editing;
   gboolean incognito; /* what has not begun yet is to be */
   gboolean waiting;   /* the question in the composer is to be sent once all is loaded */
+  char *wanted;       /* id of the message to be shown once all is loaded, or NULL */
+  char **wanted_words;
 
   GtkWidget *box;
   GtkStack *stack;
@@ -40,6 +42,10 @@ void silu_chat_view_update_empty (SiluChatView *self);
 
 /* The actions named "chat.". */
 void silu_chat_view_install_actions (GtkWidgetClass *widget_class);
+
+/* Shows the message that silu_chat_view_show_message () asked for, if it can be now. */
+void silu_chat_view_show_wanted (SiluChatView *self);
+void silu_chat_view_forget_wanted (SiluChatView *self);
 
 /* What the composer says to ask, and whom. */
 SiluAsk silu_chat_view_make_ask (SiluChatView *self);

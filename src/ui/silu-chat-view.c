@@ -229,6 +229,7 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self->rows == NULL)
     show_rows (self);
   update_busy (self);
+  silu_chat_view_show_wanted (self);
   send_waiting (self);
 }
 
@@ -269,6 +270,7 @@ static void
 drop_conversation (SiluChatView *self)
 {
   self->waiting = FALSE;
+  silu_chat_view_forget_wanted (self);
   silu_find_bar_close (SILU_FIND_BAR (self->find_bar));
   silu_announcer_watch (SILU_ANNOUNCER (self->announcer), NULL, NULL);
   g_clear_pointer (&self->rows, silu_conversation_rows_free);

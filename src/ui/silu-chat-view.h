@@ -33,6 +33,11 @@ void silu_chat_view_set_math (SiluChatView *self, SiluMath *math);
 SiluConversation *silu_chat_view_get_conversation (SiluChatView *self);
 void silu_chat_view_set_conversation (SiluChatView *self, SiluConversation *conversation);
 
+/* Brings a message of the conversation into view, on its own branch, as soon as it is there, and
+ * marks @words in it. */
+void
+silu_chat_view_show_message (SiluChatView *self, const char *message_id, const char *const *words);
+
 /* As if the user had chosen and written it. @account: an id, or NULL for the default. */
 void silu_chat_view_choose (SiluChatView *self, const char *account, SiluThinkLevel think);
 void silu_chat_view_ask (SiluChatView *self, const char *text);

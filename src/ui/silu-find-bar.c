@@ -13,6 +13,7 @@ struct _SiluFindBar
   SiluTranscript *transcript;
   GtkSearchBar *bar;
   GtkWidget *entry;
+  char *shown; /* words that were given to it; what is typed is one text instead */
   GtkLabel *count;
   GtkWidget *steps[2];
 };
@@ -46,11 +47,19 @@ found_cb (SiluTranscript *transcript, gpointer user_data)
 }
 
 static void
+find (SiluFindBar *self)
+{
+  if (g_strcmp0 (self->shown, get_query (self)) == 0)
+    return;
+
+  g_clear_pointer (&self->shown, g_free);
+  silu_transcript_find (self->transcript, get_query (self));
+}
+
+static void
 changed_cb (GtkSearchEntry *entry, gpointer user_data)
 {
-  SiluFindBar *self = user_data;
-
-  silu_transcript_find (self->transcript, get_query (self));
+  find (user_data);
 }
 
 static void
@@ -88,10 +97,11 @@ mode_cb (GtkSearchBar *bar, GParamSpec *pspec, gpointer user_data)
 
   if (gtk_search_bar_get_search_mode (bar))
     {
-      silu_transcript_find (self->transcript, get_query (self));
+      find (self);
       return;
     }
 
+  g_clear_pointer (&self->shown, g_free);
   silu_transcript_find (self->transcript, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->transcript));
 }
@@ -109,9 +119,18 @@ silu_find_bar_dispose (GObject *object)
 }
 
 static void
+silu_find_bar_finalize (GObject *object)
+{
+  g_free (SILU_FIND_BAR (object)->shown);
+
+  G_OBJECT_CLASS (silu_find_bar_parent_class)->finalize (object);
+}
+
+static void
 silu_find_bar_class_init (SiluFindBarClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = silu_find_bar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = silu_find_bar_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "find-bar");
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_SEARCH);
@@ -189,6 +208,18 @@ silu_find_bar_open (SiluFindBar *self)
   gtk_search_bar_set_search_mode (self->bar, TRUE);
   gtk_widget_grab_focus (self->entry);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+void
+silu_find_bar_show (SiluFindBar *self, const char *const *words, guint row)
+{
+  g_return_if_fail (SILU_IS_FIND_BAR (self));
+
+  g_free (self->shown);
+  self->shown = g_strjoinv (" ", (char **) words);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), self->shown);
+  gtk_search_bar_set_search_mode (self->bar, *self->shown != '\0');
+  silu_transcript_find_at (self->transcript, words, row);
 }
 
 void

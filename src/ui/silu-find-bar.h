@@ -13,6 +13,9 @@ GtkWidget *silu_find_bar_new (SiluTranscript *transcript);
 
 /* Shows it with the keyboard in its entry. */
 void silu_find_bar_open (SiluFindBar *self);
+
+/* Shows what a search has found in the row of a message: any of @words. */
+void silu_find_bar_show (SiluFindBar *self, const char *const *words, guint row);
 void silu_find_bar_close (SiluFindBar *self);
 
 /* To the next hit, or the previous one (-1); opens it if it is closed. */

@@ -154,6 +154,46 @@ open_cb (SiluSidebar *sidebar, SiluConversation *conversation, gpointer user_dat
   silu_window_open (user_data, conversation);
 }
 
+/* The words as they stand in what was found: the transcript looks for them literally. */
+static char **
+dup_words (const SiluSearchHit *hit)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < hit->ranges->len; i++)
+    {
+      SiluSearchRange range = g_array_index (hit->ranges, SiluSearchRange, i);
+      g_autofree char *word = g_strndup (hit->snippet + range.start, range.end - range.start);
+
+      if (g_hash_table_add (seen, g_utf8_casefold (word, -1)))
+        g_strv_builder_add (words, word);
+    }
+
+  return g_strv_builder_end (words);
+}
+
+static void
+open_hit_cb (SiluSidebar *sidebar, gpointer data, gpointer user_data)
+{
+  SiluWindow *self = user_data;
+  const SiluSearchHit *hit = data;
+  SiluConversation *conversation =
+      silu_conversation_list_find (silu_engine_get_conversations (self->engine), hit->conversation);
+  g_auto (GStrv) words = dup_words (hit);
+
+  if (conversation == NULL)
+    {
+      adw_toast_overlay_add_toast (
+          self->toasts, adw_toast_new (_ ("This chat is in the trash. Restore it to read it.")));
+      return;
+    }
+
+  silu_window_open (self, conversation);
+  if (hit->message != NULL)
+    silu_chat_view_show_message (self->chat, hit->message, (const char *const *) words);
+}
+
 static void
 new_cb (SiluSidebar *sidebar, gpointer user_data)
 {
@@ -501,6 +541,7 @@ silu_window_init (SiluWindow *self)
   make_split (self);
   set_collapsed (self, g_settings_get_int (self->settings, "window-width") < COLLAPSE_WIDTH);
   g_signal_connect_object (self->sidebar, "open", G_CALLBACK (open_cb), self, 0);
+  g_signal_connect_object (self->sidebar, "open-hit", G_CALLBACK (open_hit_cb), self, 0);
   g_signal_connect_object (self->sidebar, "new", G_CALLBACK (new_cb), self, 0);
   g_signal_connect_object (self->sidebar, "delete", G_CALLBACK (delete_cb), self, 0);
   g_signal_connect_object (self->chat, "notify::conversation", G_CALLBACK (conversation_cb), self,
@@ -519,6 +560,7 @@ silu_window_new (GtkApplication *application, SiluEngine *engine, SiluMath *math
   silu_chat_view_set_engine (self->chat, engine);
   silu_chat_view_set_math (self->chat, math);
   silu_sidebar_set_conversations (self->sidebar, silu_engine_get_conversations (engine));
+  silu_sidebar_set_store (self->sidebar, store);
 
   g_signal_connect_object (store, "fault", G_CALLBACK (fault_cb), self, 0);
   g_signal_connect_object (store, "notice", G_CALLBACK (notice_cb), self, 0);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long a conversation takes to show its end, by how long it is. Each opening is a process of
  * its own, so that nothing is in memory but what the system keeps of the file. */
-#include "bench-store.h"
+#include "bench-chats.h"
 #include "bench-window.h"
 
 #define ROUNDS 7
@@ -13,15 +13,15 @@ static const double LIMITS[] = { 1, 1.3, 2 };
 static void
 make_store (const char *directory)
 {
-  SiluStore *store = bench_store_open (directory);
+  SiluStore *store = bench_chats_open (directory);
 
   for (gsize i = 0; i < G_N_ELEMENTS (LENGTHS); i++)
     {
       g_autofree char *title = g_strdup_printf ("%u", LENGTHS[i]);
 
-      bench_store_add_conversation (store, title, LENGTHS[i], ANSWER_BYTES);
+      bench_chats_add_conversation (store, title, LENGTHS[i], ANSWER_BYTES);
     }
-  bench_store_close (store);
+  bench_chats_close (store);
 }
 
 /* Prints the milliseconds. */

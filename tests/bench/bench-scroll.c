@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What it costs to scroll where no row has been yet: by clicks of the wheel, one in every frame,
  * which no finger is quicker than, from the end of a long conversation to its start. */
-#include "bench-store.h"
+#include "bench-chats.h"
 #include "bench-window.h"
 #include "silu-transcript.h"
 #include <math.h>
@@ -168,9 +168,9 @@ main (int argc, char **argv)
     }
 
   directory = bench_make_folder ();
-  store = bench_store_open (directory);
-  bench_store_add_conversation (store, TITLE, quick ? QUICK_MESSAGES : MESSAGES, ANSWER_BYTES);
-  bench_store_close (store);
+  store = bench_chats_open (directory);
+  bench_chats_add_conversation (store, TITLE, quick ? QUICK_MESSAGES : MESSAGES, ANSWER_BYTES);
+  bench_chats_close (store);
   report (argv[0], directory);
   bench_remove_folder (directory);
 

@@ -2,8 +2,8 @@
 /* How soon the window is there, and what it costs to have it open, beside an empty window. The
  * application is run in this program too, for nobody but a program can see its own frames; what
  * sits idle, and what is started only to be ended, is the real one. */
+#include "bench-chats.h"
 #include "bench-run.h"
-#include "bench-store.h"
 #include "silu-application.h"
 #include "silu-chat-view.h"
 #include "silu-sidebar.h"
@@ -336,16 +336,16 @@ make_data (guint n_conversations)
 {
   char *data = bench_make_folder ();
   g_autofree char *directory = g_build_filename (data, "silu", NULL);
-  SiluStore *store = bench_store_open (directory);
+  SiluStore *store = bench_chats_open (directory);
 
-  bench_store_add_account (store);
+  bench_chats_add_account (store);
   for (guint i = 0; i < n_conversations; i++)
     {
       g_autofree char *title = g_strdup_printf ("Conversation %u 对话", i);
 
-      bench_store_add_conversation (store, title, 2, 400);
+      bench_chats_add_conversation (store, title, 2, 400);
     }
-  bench_store_close (store);
+  bench_chats_close (store);
 
   return data;
 }

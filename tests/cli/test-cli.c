@@ -11,9 +11,10 @@
 static void
 test_verbs (CliFixture *fixture, gconstpointer data)
 {
-  static const char *const verbs[] = { "ask",    "account",      "account add", "models",
-                                       "list",   "show",         "delete",      "restore",
-                                       "render", "account list", "backup",      "check" };
+  static const char *const verbs[] = { "ask",    "account", "account add",  "models", "list",
+                                       "show",   "search",  "delete",       "restore", "backup",
+                                       "check",  "export",  "import",       "render",
+                                       "account list" };
 
   cli_expect (fixture, 0, NULL, "--help");
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
@@ -71,6 +72,40 @@ test_show (CliFixture *fixture, gconstpointer data)
   g_assert_cmpint (silu_json_get_int (silu_json_get_object (object, "times"), "end", -1), >, 0);
 
   cli_expect (fixture, 2, NULL, "show 00000000");
+}
+
+static void
+test_search (CliFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (JsonNode) found = NULL;
+  JsonObject *hit;
+
+  cli_push_answer (fixture, "A needle, perhaps.", "It is 针.\n```c\nint straw_count;\n```");
+  cli_expect (fixture, 0, NULL, "ask @ 'What is in the hay?'");
+  id = cli_get_only_id (fixture);
+
+  cli_expect (fixture, 0, NULL, "search hay in:questions");
+  g_assert_cmpint (strncmp (fixture->out, id, 8), ==, 0);
+  g_assert_nonnull (strstr (fixture->out, "What is in the hay?\n          question: What is in"));
+  cli_expect (fixture, 0, NULL, "search --json 针");
+  found = cli_parse_output (fixture);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (found)), ==, 1);
+  hit = json_array_get_object_element (json_node_get_array (found), 0);
+  g_assert_cmpstr (silu_json_get_string (hit, "conversation"), ==, id);
+  g_assert_cmpstr (silu_json_get_string (hit, "in"), ==, "answer");
+  g_assert_cmpstr (silu_json_get_string (hit, "snippet"), ==, "It is 针.");
+
+  cli_expect (fixture, 0, NULL, "search --in reasoning needle");
+  g_assert_nonnull (strstr (fixture->out, "reasoning: A needle, perhaps."));
+  cli_expect (fixture, 0, NULL, "search --in code straw");
+  g_assert_nonnull (strstr (fixture->out, "code: int straw_count;"));
+  cli_expect (fixture, 0, NULL, "search --in text straw");
+  g_assert_cmpstr (fixture->out, ==, "");
+  cli_expect (fixture, 0, NULL, "search --limit 1 hay");
+  cli_expect (fixture, 2, NULL, "search");
+  cli_expect (fixture, 2, NULL, "search --in nowhere x");
+  cli_expect (fixture, 2, NULL, "search --limit 0 x");
 }
 
 static void
@@ -243,6 +278,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add (name, CliFixture, NULL, cli_set_up, func, cli_tear_down)
   ADD ("/cli/verbs", test_verbs);
   ADD ("/cli/show", test_show);
+  ADD ("/cli/search", test_search);
   ADD ("/cli/delete-and-restore", test_delete_and_restore);
   ADD ("/cli/backup-and-check", test_backup_and_check);
   ADD ("/cli/terminal", test_terminal);

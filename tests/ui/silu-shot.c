@@ -7,6 +7,7 @@
 #include "silu-fault.h"
 #include "silu-find-bar.h"
 #include "silu-preferences.h"
+#include "silu-search-row.h"
 #include "silu-sidebar.h"
 #include "silu-style.h"
 #include "silu-thinking-card.h"
@@ -423,18 +424,39 @@ shoot_narrow (Shot *shot)
   take (shot, GTK_WIDGET (window), "narrow");
 }
 
+static gboolean
+shows_hits (gpointer user_data)
+{
+  GtkWidget *row = silu_ui_test_find (user_data, SILU_TYPE_SEARCH_ROW);
+
+  return row != NULL && gtk_widget_get_mapped (row);
+}
+
+static void
+shoot_search (Shot *shot)
+{
+  GtkWidget *sidebar = silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_SIDEBAR);
+  GtkEditable *entry = GTK_EDITABLE (silu_ui_test_find (sidebar, GTK_TYPE_SEARCH_ENTRY));
+
+  finish_answer (shot);
+  gtk_editable_set_text (entry, "the");
+  silu_test_run_until (shows_hits, shot->window);
+  take (shot, GTK_WIDGET (shot->window), "search");
+  gtk_editable_set_text (entry, "");
+}
+
 /* In the order in which one leads to the next. */
 static const struct
 {
   const char *name;
   void (*shoot) (Shot *shot);
 } STATES[] = {
-  { "welcome", shoot_welcome },   { "streaming", shoot_streaming },
-  { "answer", shoot_answer },     { "find", shoot_find },
-  { "thinking", shoot_thinking }, { "preferences", shoot_preferences },
-  { "account", shoot_account },   { "faults", shoot_faults },
-  { "document", shoot_document }, { "changes", shoot_changes },
-  { "narrow", shoot_narrow },
+  { "welcome", shoot_welcome },         { "streaming", shoot_streaming },
+  { "answer", shoot_answer },           { "find", shoot_find },
+  { "search", shoot_search },           { "thinking", shoot_thinking },
+  { "preferences", shoot_preferences }, { "account", shoot_account },
+  { "faults", shoot_faults },           { "document", shoot_document },
+  { "changes", shoot_changes },         { "narrow", shoot_narrow },
 };
 
 static void

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "silu-date-group.h"
 #include "silu-rename-dialog.h"
+#include "silu-search-results.h"
 #include "silu-sidebar-row.h"
 #include <adwaita.h>
 
@@ -25,6 +26,8 @@ struct _SiluSidebar
   GtkWidget *search;
   GtkStack *stack;
   GtkListView *list;
+  SiluSearchResults *results; /* in their place the list is filtered as long as there is no store */
+  gboolean has_store;
   GtkWidget *menu;
   GMenuModel *row_menu;
 };
@@ -32,6 +35,7 @@ struct _SiluSidebar
 enum
 {
   OPEN,
+  OPEN_HIT,
   DELETE,
   NEW,
   N_SIGNALS
@@ -153,12 +157,20 @@ select_shown (SiluSidebar *self)
   gtk_single_selection_set_selected (self->selection, find_position (self, self->shown));
 }
 
+static gboolean
+is_searching (SiluSidebar *self)
+{
+  return self->has_store && *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+}
+
 static void
 update_page (SiluSidebar *self)
 {
   const char *page = "list";
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+  if (is_searching (self))
+    page = "results";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
     page = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' ? "no-match" : "empty";
 
   gtk_stack_set_visible_child_name (self->stack, page);
@@ -202,14 +214,46 @@ activate_cb (SiluSidebar *self, guint position)
 static void
 search_cb (SiluSidebar *self)
 {
-  gtk_string_filter_set_search (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  if (self->has_store)
+    silu_search_results_search (self->results, text);
+  else
+    gtk_string_filter_set_search (self->filter, text);
   update_page (self);
 }
 
 static void
 search_activate_cb (SiluSidebar *self)
 {
-  open_position (self, 0);
+  /* The entry tells of its last letters a little later. */
+  search_cb (self);
+  if (is_searching (self))
+    silu_search_results_open_first (self->results);
+  else
+    open_position (self, 0);
+}
+
+static void
+open_hit_cb (SiluSidebar *self, gpointer hit)
+{
+  g_signal_emit (self, signals[OPEN_HIT], 0, hit);
+}
+
+/* Down goes from the entry to what it has found. */
+static gboolean
+search_key_cb (GtkEventController *controller,
+               guint keyval,
+               guint keycode,
+               GdkModifierType state,
+               SiluSidebar *self)
+{
+  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down) || !is_searching (self))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_child_focus (GTK_WIDGET (self->results), GTK_DIR_TAB_FORWARD);
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -382,12 +426,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SiluSidebar, search);
   gtk_widget_class_bind_template_child (widget_class, SiluSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, SiluSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, results);
   gtk_widget_class_bind_template_child (widget_class, SiluSidebar, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_hit_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_cb);
 }
@@ -403,11 +450,14 @@ silu_sidebar_class_init (SiluSidebarClass *klass)
 
   signals[OPEN] = g_signal_new ("open", SILU_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, SILU_TYPE_CONVERSATION);
+  signals[OPEN_HIT] = g_signal_new ("open-hit", SILU_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[DELETE] = g_signal_new ("delete", SILU_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, SILU_TYPE_CONVERSATION);
   signals[NEW] = g_signal_new ("new", SILU_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
 
+  g_type_ensure (SILU_TYPE_SEARCH_RESULTS);
   bind_template (widget_class);
   install_actions (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -460,6 +510,15 @@ silu_sidebar_set_conversations (SiluSidebar *self, SiluConversationList *convers
 
   gtk_filter_list_model_set_model (self->model, G_LIST_MODEL (conversations));
   update_page (self);
+}
+
+void
+silu_sidebar_set_store (SiluSidebar *self, SiluStore *store)
+{
+  g_return_if_fail (SILU_IS_SIDEBAR (self));
+
+  self->has_store = store != NULL;
+  silu_search_results_set_store (self->results, store);
 }
 
 void

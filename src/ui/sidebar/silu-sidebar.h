@@ -3,6 +3,7 @@
 #pragma once
 
 #include "silu-conversation-list.h"
+#include "silu-store.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -12,10 +13,14 @@ G_DECLARE_FINAL_TYPE (SiluSidebar, silu_sidebar, SILU, SIDEBAR, GtkWidget)
 
 /* Signals:
  *   "open" (SiluConversation *), "delete" (SiluConversation *), "new" (): what the user asked for.
+ *   "open-hit" (const SiluSearchHit *): what a search has found.
  * Renaming and pinning it does itself. */
 GtkWidget *silu_sidebar_new (void);
 
 void silu_sidebar_set_conversations (SiluSidebar *self, SiluConversationList *conversations);
+
+/* What the search entry searches; without one it finds titles alone. */
+void silu_sidebar_set_store (SiluSidebar *self, SiluStore *store);
 
 /* The one that is shown; NULL for none. */
 void silu_sidebar_set_selected (SiluSidebar *self, SiluConversation *conversation);

@@ -138,6 +138,22 @@ silu_conversation_rows_new (SiluTranscript *transcript,
   return self;
 }
 
+gboolean
+silu_conversation_rows_find (SiluConversationRows *self, SiluMessage *message, guint *row)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      g_autoptr (SiluMessage) other = g_list_model_get_item (G_LIST_MODEL (self->conversation), i);
+
+      if (other != message)
+        continue;
+      *row = position_of_end (self, i + 1) - count_rows (get_group (self, i));
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 void
 silu_conversation_rows_free (SiluConversationRows *self)
 {

@@ -14,6 +14,9 @@ SiluConversationRows *silu_conversation_rows_new (SiluTranscript *transcript,
                                                   SiluEngine *engine,
                                                   SiluConversation *conversation);
 
+/* Where the rows of a message of the active branch begin; FALSE if it is none. */
+gboolean silu_conversation_rows_find (SiluConversationRows *self, SiluMessage *message, guint *row);
+
 /* Empties the transcript. */
 void silu_conversation_rows_free (SiluConversationRows *self);
 

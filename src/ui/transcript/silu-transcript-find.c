@@ -22,11 +22,11 @@ typedef struct
 
 struct _SiluFind
 {
-  gunichar *query; /* in lower case, 0 at the end */
-  GArray *hits;    /* of Hit, in order */
-  guint next_row;  /* that has not been looked through */
-  guint origin;    /* row where the view was */
-  int current;     /* -1: none yet */
+  GPtrArray *words; /* of gunichar *, in lower case, 0 at the end */
+  GArray *hits;     /* of Hit, in order */
+  guint next_row;   /* that has not been looked through */
+  guint origin;     /* row where the view was, or was asked to be */
+  int current;      /* -1: none yet */
   guint idle;
   gboolean opening; /* the current hit is in a thought that has no widget yet */
 };
@@ -51,15 +51,15 @@ get_hit (SiluFind *find, guint index)
 
 /* --- looking --- */
 
-/* Bytes of @text that the query matches at its beginning, 0 if it does not. */
+/* Bytes of @text that the word matches at its beginning, 0 if it does not. */
 static gsize
-match (const char *text, const gunichar *query)
+match_word (const char *text, const gunichar *word)
 {
   const char *at = text;
 
-  for (; *query != 0; query++)
+  for (; *word != 0; word++)
     {
-      if (*at == '\0' || g_unichar_tolower (g_utf8_get_char (at)) != *query)
+      if (*at == '\0' || g_unichar_tolower (g_utf8_get_char (at)) != *word)
         return 0;
       at = g_utf8_next_char (at);
     }
@@ -67,12 +67,24 @@ match (const char *text, const gunichar *query)
   return (gsize) (at - text);
 }
 
+/* The same of the longest that does. */
+static gsize
+match (const char *text, const GPtrArray *words)
+{
+  gsize length = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    length = MAX (length, match_word (text, g_ptr_array_index (words, i)));
+
+  return length;
+}
+
 static void
 find_in_text (SiluFind *find, const char *text, guint row, guint leaf, GArray *hits)
 {
   for (const char *at = text; *at != '\0' && find->hits->len + hits->len < MOST_HITS;)
     {
-      gsize length = match (at, find->query);
+      gsize length = match (at, find->words);
       gsize start = (gsize) (at - text);
 
       if (length > 0)
@@ -252,11 +264,7 @@ idle_cb (gpointer user_data)
   self->preparing = TRUE;
   while (find->next_row < get_n (self) && g_get_monotonic_time () < until)
     {
-      guint n_rows = get_n (self);
-
       silu_transcript_expand (self, find->next_row, FALSE);
-      if (find->origin > find->next_row)
-        find->origin += get_n (self) - n_rows;
       find_in_row (self, find->next_row++);
     }
   self->preparing = FALSE;
@@ -283,7 +291,7 @@ silu_transcript_end_find (SiluTranscript *self)
 
   g_clear_handle_id (&find->idle, g_source_remove);
   g_array_unref (find->hits);
-  g_free (find->query);
+  g_ptr_array_unref (find->words);
   g_free (find);
 }
 
@@ -299,19 +307,20 @@ fold (const char *query)
   return folded;
 }
 
-void
-silu_transcript_find (SiluTranscript *self, const char *query)
+static void
+begin_find (SiluTranscript *self, const char *const *words, guint origin)
 {
-  guint origin = self->find != NULL ? self->find->origin : self->anchor;
+  g_autoptr (GPtrArray) folded = g_ptr_array_new_with_free_func (g_free);
 
-  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
-  g_return_if_fail (query != NULL);
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_ptr_array_add (folded, fold (words[i]));
 
   silu_transcript_end_find (self);
-  if (*query != '\0')
+  if (folded->len > 0)
     {
       self->find = g_new0 (SiluFind, 1);
-      self->find->query = fold (query);
+      self->find->words = g_steal_pointer (&folded);
       self->find->hits = g_array_new (FALSE, FALSE, sizeof (Hit));
       self->find->origin = origin;
       self->find->current = -1;
@@ -319,6 +328,29 @@ silu_transcript_find (SiluTranscript *self, const char *query)
     }
   silu_transcript_unselect (self);
   tell (self);
+}
+
+void
+silu_transcript_find (SiluTranscript *self, const char *query)
+{
+  const char *const words[] = { query, NULL };
+
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+  g_return_if_fail (query != NULL);
+
+  begin_find (self, words, self->find != NULL ? self->find->origin : self->anchor);
+}
+
+void
+silu_transcript_find_at (SiluTranscript *self, const char *const *words, guint row)
+{
+  const SiluSpot spot = { .row = row };
+
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+  g_return_if_fail (words != NULL);
+
+  silu_transcript_reveal (self, &spot);
+  begin_find (self, words, row);
 }
 
 void
@@ -382,6 +414,8 @@ silu_transcript_move_hits (SiluTranscript *self, guint position, guint removed, 
   if (find == NULL)
     return;
 
+  if (find->origin > position)
+    find->origin += added - MIN (removed, find->origin - position);
   if (removed > 0)
     remove_hits (find, position, removed);
   if (added == 0)

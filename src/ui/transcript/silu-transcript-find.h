@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * case are the same. The transcript's signal "found" () tells that there is more to say. */
 void silu_transcript_find (SiluTranscript *self, const char *query);
 
+/* The same for any of several words, from a row on, which is brought into view. */
+void silu_transcript_find_at (SiluTranscript *self, const char *const *words, guint row);
+
 /* To the next hit, or the previous one (-1), around the ends. */
 void silu_transcript_find_step (SiluTranscript *self, int step);
 

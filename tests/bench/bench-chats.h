@@ -7,14 +7,14 @@
 G_BEGIN_DECLS
 
 /* Opens, or makes, the store in @directory, and closes it when all is written. */
-SiluStore *bench_store_open (const char *directory);
-void bench_store_close (SiluStore *store);
+SiluStore *bench_chats_open (const char *directory);
+void bench_chats_close (SiluStore *store);
 
 /* One account, at a port where nobody answers. */
-void bench_store_add_account (SiluStore *store);
+void bench_chats_add_account (SiluStore *store);
 
 /* Short questions and answers of about @answer_bytes, @n_messages together. */
-void bench_store_add_conversation (SiluStore *store,
+void bench_chats_add_conversation (SiluStore *store,
                                    const char *title,
                                    guint n_messages,
                                    gsize answer_bytes);
