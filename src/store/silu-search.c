@@ -392,7 +392,7 @@ find_all (Search *self, guint limit, GArray *matches, GError **error)
 
 /* --- showing --- */
 
-/* The text in which the most of the phrases are. NULL @text: what is found there is not shown. */
+/* Of the texts that @row has from column @first on, that in which the most of the phrases are. */
 static void
 choose_text (Search *self,
              SiluStatement *row,

@@ -69,6 +69,8 @@ test_erased (void)
 
   /* And while one is being cleaned up after, another. */
   save_chat (store, "secret", SECRET);
+  store_fixture_flush (store);
+  g_assert_false (is_gone (directory));
   silu_store_erase (store, "later");
   silu_store_erase (store, "secret");
   silu_test_run_until (is_gone, directory);

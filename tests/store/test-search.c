@@ -5,6 +5,7 @@
 #include "silu-schema.h"
 #include "silu-search-snippet.h"
 #include "silu-search.h"
+#include "silu-test.h"
 #include "store-fixture.h"
 #include <string.h>
 
@@ -309,6 +310,39 @@ test_limit (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Through the store, in the order of the jobs: what was saved before is found, and a search that
+ * was given up ends as cancelled, also in the line. */
+static void
+test_store (void)
+{
+  SiluStore *store = store_fixture_open (NULL);
+  g_autoptr (SiluConversation) chat = silu_conversation_new ("chat");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  silu_conversation_set_title (chat, "Ladders", SILU_TITLE_USER);
+  silu_store_save_conversation (store, chat);
+  silu_store_search_async (store, "lad", TRUE, 10, cancellable, silu_test_store_result_cb,
+                           &cancelled);
+  g_cancellable_cancel (cancellable);
+  silu_store_search_async (store, "lad", TRUE, 10, NULL, silu_test_store_result_cb, &result);
+
+  g_assert_null (silu_store_search_finish (store, silu_test_wait_result (&cancelled), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  hits = silu_store_search_finish (store, silu_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpstr (((SiluSearchHit *) g_ptr_array_index (hits, 0))->conversation, ==, "chat");
+
+  g_clear_object (&result);
+  g_clear_object (&cancelled);
+  store_fixture_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -323,6 +357,7 @@ main (int argc, char **argv)
   ADD ("/search/marks", test_marks);
   ADD ("/search/limit", test_limit);
 #undef ADD
+  g_test_add_func ("/search/store", test_store);
 
   return g_test_run ();
 }
