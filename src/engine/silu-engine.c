@@ -311,20 +311,6 @@ silu_engine_dup_default_directory (void)
   return g_build_filename (g_get_user_data_dir (), "silu", NULL);
 }
 
-/* Without them there is still everything that was sent. */
-static void
-drafts_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SiluEngine *self = g_task_get_source_object (task);
-  g_autoptr (GHashTable) drafts = silu_store_list_drafts_finish (SILU_STORE (object), result, NULL);
-
-  if (drafts != NULL)
-    silu_drafts_fill (self->drafts, drafts);
-
-  g_task_return_boolean (task, TRUE);
-}
-
 static void
 conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -347,7 +333,21 @@ conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_da
   else
     silu_listing_finish (self->listing);
 
-  silu_store_list_drafts_async (self->store, drafts_listed_cb, g_object_ref (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Without them there is still everything that was sent. */
+static void
+drafts_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluEngine *self = g_task_get_source_object (task);
+  g_autoptr (GHashTable) drafts = silu_store_list_drafts_finish (SILU_STORE (object), result, NULL);
+
+  if (drafts != NULL)
+    silu_drafts_fill (self->drafts, drafts);
+
+  silu_store_list_async (self->store, FALSE, conversations_listed_cb, g_object_ref (task));
 }
 
 static void
@@ -360,7 +360,7 @@ accounts_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (!silu_accounts_load_finish (SILU_ACCOUNTS (object), result, &error))
     g_task_return_error (task, error);
   else
-    silu_store_list_async (self->store, FALSE, conversations_listed_cb, g_object_ref (task));
+    silu_store_list_drafts_async (self->store, drafts_listed_cb, g_object_ref (task));
 }
 
 /* A mistake in the user's file of providers is no reason not to start. */

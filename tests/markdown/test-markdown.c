@@ -29,7 +29,8 @@ test_still_html (void)
   const char *text = "![a <cat>](https://x.example/a.png \"t\")\n\n"
                      "[![in](b.png)](https://y.example)\n\n![](c.png) ![d](javascript:1)\n\n"
                      "- ![e](e.png)\n\n| ![f](f.png) | g |\n|---|---|\n| h | i |\n";
-  g_autofree char *html = render (text, strlen (text), strlen (text), silu_markdown_to_still_html);
+  g_autofree char *html =
+      markdown_render (text, strlen (text), strlen (text), silu_markdown_to_still_html);
 
   g_assert_null (strstr (html, "<img"));
   g_assert_nonnull (strstr (html, "<a href=\"https://x.example/a.png\">a &lt;cat&gt;</a>"));

@@ -199,10 +199,11 @@ test_header (void)
       g_assert_cmpuint (seen.headers, ==, 5);
     }
 
-  /* Marks of the moment are not stored. */
+  /* What is for the moment is not stored. */
   silu_conversation_set_streaming (talk, TRUE);
-  silu_conversation_set_unread (talk, TRUE);
   g_assert_cmpuint (seen.headers, ==, 5);
+  silu_conversation_set_unread (talk, TRUE);
+  g_assert_cmpuint (seen.headers, ==, 6);
   g_assert_cmpuint (seen.changes, ==, 0);
 }
 
