@@ -107,10 +107,15 @@ silu_restore_run (sqlite3 *live, const char *folder, const char *path, GError **
 {
   g_autofree char *copy = g_build_filename (folder, "restore.part", NULL);
   g_autoptr (GError) failure = NULL;
-  gboolean done = silu_private_make_folder (folder, &failure) &&
-                  silu_backup_run (path, copy, NULL, &failure) &&
-                  copy_live (live, folder, &failure) && restore_copy (live, copy, &failure);
+  gboolean done;
 
+  if (!silu_private_make_folder (folder, error))
+    return FALSE;
+  /* That it is damaged, or not there, is said of the backup, and not of the chats. */
+  if (!silu_backup_run (path, copy, NULL, &failure))
+    return fail (silu_error_get_detail (failure), error);
+
+  done = copy_live (live, folder, &failure) && restore_copy (live, copy, &failure);
   g_unlink (copy);
   if (!done && silu_sql_is_damage (failure))
     return fail (silu_error_get_detail (failure), error);

@@ -13,8 +13,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Reads of one table that may fail: a page that is damaged costs some for each row that it had. */
-#define MAX_FAILURES 20000
+/* Reads of one table that may fail, and so many more for each row that could be read: a page that
+ * is damaged costs some for each of its rows, a table that is gone is not looked through for ever.
+ */
+#define MIN_FAILURES 1000
+#define FAILURES_A_ROW 20
 
 /* A message of which only the text is left: an answer, complete. */
 #define LOST_ROLE "2"
@@ -31,6 +34,7 @@ typedef struct
   SiluStatement *insert; /* of all columns */
   int n_columns;
   guint failures;
+  guint rows; /* that could be read */
 } Table;
 
 static void
@@ -155,6 +159,7 @@ walk (Table *self,
       if (rows == self->up ? number <= *last : number >= *last)
         break;
       *last = number;
+      self->rows++;
       if (!add_row (self, rows, error))
         return FALSE;
     }
@@ -176,7 +181,7 @@ take_range (Table *self, gint64 low, gint64 high, GError **error)
   gboolean all = FALSE;
   gint64 middle;
 
-  if (self->failures > MAX_FAILURES)
+  if (self->failures > MIN_FAILURES + (guint64) self->rows * FAILURES_A_ROW)
     return TRUE;
 
   if (!walk (self, self->up, low, high, &first, &all, error))

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The first day with Silu, as a person would spend it, driven through accessibility alone: first
 start, Tour, deep think off and on, a question, stop in the middle, regenerate, open the thinking,
-copy the code, quit, come back the next day. Argument: the language, "en" or "zh_CN"."""
+copy the code, quit, come back the next day, and the day after, when it is killed in the middle of an
+answer. Argument: the language, "en" or "zh_CN"."""
 import gettext
 import os
 import pathlib
@@ -147,6 +148,12 @@ class Silu:
                                 text=True, check=False, timeout=LIMIT)
         return result.stdout
 
+    def kill(self):
+        """As the machine does when it runs out of memory."""
+        self.process.kill()
+        self.process.wait(LIMIT)
+        self.errors.close()
+
     def quit(self):
         self.act('window.close')
         assert self.process.wait(LIMIT) == 0
@@ -199,6 +206,28 @@ def next_day(home, language, question):
     silu.quit()
 
 
+def day_of_the_crash(home, language, question):
+    silu = Silu(home, language, 5)  # slow enough to be in the middle for a while
+    beginning = '占用表' if language == 'zh_CN' else 'table of occupied cells'
+
+    silu.open(question)
+    wait_for('the first version', lambda: silu.reads(silu.say('%u / %u') % (1, 2)))
+    silu.toggle_think('Off')
+    silu.click('Regenerate')
+    wait_for('its beginning', lambda: silu.reads(beginning))
+    silu.kill()
+
+    silu = Silu(home, language, 0)
+    silu.open(question)
+    cut = silu.say('The answer was interrupted. What had come is kept.')
+    wait_for('the interrupted answer', lambda: silu.reads(cut))
+    silu.click('Continue')
+    wait_for('that it goes on', lambda: not silu.reads(cut))
+    wait_for('the end of the answer', lambda: silu.look('Send', 'push button'))
+    assert silu.reads(beginning)
+    silu.quit()
+
+
 def main():
     language = sys.argv[1]
     question = '用 C 写贪吃蛇' if language == 'zh_CN' else 'Write a snake in C'
@@ -206,6 +235,7 @@ def main():
     try:
         first_day(home, language, question)
         next_day(home, language, question)
+        day_of_the_crash(home, language, question)
     finally:
         shutil.rmtree(home)
 

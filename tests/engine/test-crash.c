@@ -82,7 +82,8 @@ end_answer (Child *self)
   silu_store_save_message (self->store, self->talk, self->answer);
 }
 
-/* The server: thoughts, then text. What it sends is the same however long it goes on. */
+/* The server. An answer is of thoughts or of text for its whole length, and seldom ends: what
+ * changes or ends is written at once, and it is the timer that is to be seen at work. */
 static gboolean
 delta_cb (gpointer user_data)
 {
@@ -92,7 +93,7 @@ delta_cb (gpointer user_data)
                       .channel = SILU_CHANNEL_REASONING_CONTENT,
                       .text = text };
 
-  if (self->n_deltas % 64 >= 32)
+  if (self->n_answers % 2 == 0)
     {
       delta.kind = SILU_DELTA_TEXT;
       delta.channel = SILU_CHANNEL_CONTENT;
@@ -103,7 +104,7 @@ delta_cb (gpointer user_data)
   silu_scribe_take (self->scribe, &delta);
   self->n_deltas++;
 
-  if (g_rand_int_range (self->random, 0, 60) == 0)
+  if (g_rand_int_range (self->random, 0, 250) == 0)
     {
       end_answer (self);
       begin_answer (self);

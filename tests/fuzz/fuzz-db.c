@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The opener of the file of chats: whatever is in the file, it is opened, or repaired, or refused
  * with a sentence; and what is opened can be read. */
+#include "fault-vfs.h"
 #include "fuzz.h"
 #include "silu-file.h"
 #include "silu-rows.h"
@@ -53,6 +54,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (size > MAX_SIZE)
     return 0;
 
+  fault_vfs_register (); /* which does not wait for the disk */
   folder = g_dir_make_tmp ("silu-fuzz-XXXXXX", NULL);
   g_assert_nonnull (folder);
   path = g_build_filename (folder, "silu.db", NULL);

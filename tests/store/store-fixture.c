@@ -157,25 +157,30 @@ store_fixture_make_bundle (const char *id, guint n_messages)
   return bundle;
 }
 
-void
-store_fixture_fill (SiluStore *store, const char *prefix, guint n_conversations, guint n_messages)
+static void
+add_bundle (SiluStore *store, SiluBundle *bundle)
 {
   GPtrArray *bundles = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_bundle_free);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GArray) results = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_ptr_array_add (bundles, bundle);
+  silu_store_add_bundles_async (store, bundles, NULL, silu_test_store_result_cb, &result);
+  results = silu_store_add_bundles_finish (store, silu_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, 1);
+}
+
+void
+store_fixture_fill (SiluStore *store, const char *prefix, guint n_conversations, guint n_messages)
+{
   for (guint i = 0; i < n_conversations; i++)
     {
       g_autofree char *id = g_strdup_printf ("%s%u", prefix, i);
 
-      g_ptr_array_add (bundles, store_fixture_make_bundle (id, n_messages));
+      add_bundle (store, store_fixture_make_bundle (id, n_messages));
     }
-
-  silu_store_add_bundles_async (store, bundles, NULL, silu_test_store_result_cb, &result);
-  results = silu_store_add_bundles_finish (store, silu_test_wait_result (&result), &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (results->len, ==, n_conversations);
 }
 
 gint64

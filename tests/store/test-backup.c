@@ -93,7 +93,7 @@ test_of_one_moment (void)
   g_autoptr (GError) error = NULL;
   sqlite3 *db = NULL;
 
-  store_fixture_fill (store, "c", 20, 40);
+  store_fixture_fill (store, "c", 10, 20);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   watch.user_data = db;
   g_assert_true (silu_backup_run (path, copy, &watch, &error));
@@ -137,7 +137,7 @@ test_cancelled (void)
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (copy, "older", -1, NULL));
-  store_fixture_fill (store, "c", 20, 40);
+  store_fixture_fill (store, "c", 10, 20);
   g_assert_false (silu_backup_run (path, copy, &watch, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_nothing_but (folder, "copy.db");

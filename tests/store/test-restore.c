@@ -72,7 +72,7 @@ test_restore (void)
   silu_store_erase (store, "old-1");
   silu_store_erase (store, "old-2");
   silu_store_erase (store, "old-talk");
-  store_fixture_fill (store, "new-", 40, 10);
+  store_fixture_fill (store, "new-", 12, 5);
 
   g_assert_true (restore (store, copy, &error));
   g_assert_no_error (error);
@@ -99,7 +99,7 @@ test_restore (void)
   g_assert_cmpuint (saved->len, ==, 1);
   g_assert_cmpint (store_fixture_read_int (((SiluBackup *) g_ptr_array_index (saved, 0))->path,
                                            "SELECT count (*) FROM conversation"),
-                   ==, 40);
+                   ==, 12);
 }
 
 static void

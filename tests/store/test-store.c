@@ -291,6 +291,38 @@ test_order (void)
   store_fixture_close (store);
 }
 
+/* The clock is put back in the middle of a conversation: its order is that in which it was written.
+ */
+static void
+test_clock (void)
+{
+  SiluStore *store = store_fixture_open (NULL);
+  g_autoptr (SiluConversation) talk = silu_conversation_new ("talk");
+  g_autoptr (SiluConversation) stored = NULL;
+  SiluMessage *last = NULL;
+
+  for (int i = 0; i < 6; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%d", i);
+      SiluTimes times = { .start = 1000000 - i * 1000, .end = 900000 - i * 1000 };
+
+      last = add (talk, id, i % 2 == 0 ? SILU_ROLE_USER : SILU_ROLE_ASSISTANT, last);
+      silu_message_set_times (last, &times);
+    }
+  save_all (store, talk);
+
+  stored = store_fixture_load (store, "talk");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (stored)), ==, 6);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (SiluMessage) message = g_list_model_get_item (G_LIST_MODEL (stored), i);
+      g_autofree char *id = g_strdup_printf ("m%u", i);
+
+      g_assert_cmpstr (silu_message_get_id (message), ==, id);
+    }
+  store_fixture_close (store);
+}
+
 /* --- the file --- */
 
 static guint
@@ -386,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/header-keeps-leaf", test_header_keeps_leaf);
   g_test_add_func ("/store/accounts", test_accounts);
   g_test_add_func ("/store/order", test_order);
+  g_test_add_func ("/store/clock", test_clock);
   g_test_add_func ("/store/permissions", test_permissions);
   g_test_add_func ("/store/newer", test_newer);
   g_test_add_func ("/store/memory", test_memory);
