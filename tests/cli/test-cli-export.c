@@ -98,6 +98,26 @@ test_usage (CliFixture *fixture, gconstpointer data)
   expect (fixture, 2, "export --format json abc", "");
 }
 
+/* What another Silu has read and written again is the same in every byte. */
+static void
+test_round_trip (CliFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, "chats.json", NULL);
+  g_autofree char *elsewhere = g_build_filename (fixture->directory, "elsewhere", NULL);
+  g_autofree char *id = ask (fixture, "Will I come back?");
+  g_autofree char *first = NULL;
+
+  expect (fixture, 0, "export --format json --with-reasoning", "");
+  first = g_strdup (fixture->out);
+  g_assert_nonnull (strstr (first, id));
+  g_assert_true (g_file_set_contents (path, first, -1, NULL));
+
+  g_subprocess_launcher_setenv (fixture->launcher, "XDG_DATA_HOME", elsewhere, TRUE);
+  expect (fixture, 0, "import %s", path);
+  expect (fixture, 0, "export --format json --with-reasoning", "");
+  g_assert_cmpstr (fixture->out, ==, first);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -108,6 +128,7 @@ main (int argc, char **argv)
   ADD ("/cli-export/trash", test_trash);
   ADD ("/cli-export/output", test_output);
   ADD ("/cli-export/usage", test_usage);
+  ADD ("/cli-export/round-trip", test_round_trip);
 #undef ADD
 
   return g_test_run ();

@@ -71,6 +71,23 @@ test_fork_streaming (EngineFixture *fixture, gconstpointer data)
   silu_turn_stop (turn);
 }
 
+/* What was never to be on disk is not because of a copy. */
+static void
+test_fork_incognito (EngineFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SiluConversation) fork = NULL;
+  GListModel *list = G_LIST_MODEL (silu_engine_get_conversations (fixture->engine));
+
+  silu_conversation_set_incognito (fixture->conversation);
+  engine_fixture_push_answer (fixture, NULL, "Two.");
+  fork = silu_engine_fork (fixture->engine, fixture->conversation,
+                           engine_fixture_ask (fixture, "One?", SILU_TURN_COMPLETE));
+  g_assert_true (silu_conversation_get_incognito (fork));
+  g_assert_true (silu_engine_get_store_of (fixture->engine, fork) !=
+                 silu_engine_get_store (fixture->engine));
+  g_assert_cmpuint (g_list_model_get_n_items (list), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -78,6 +95,7 @@ main (int argc, char **argv)
 
   engine_fixture_add ("/fork/stored", test_fork);
   engine_fixture_add ("/fork/streaming", test_fork_streaming);
+  engine_fixture_add ("/fork/incognito", test_fork_incognito);
 
   return g_test_run ();
 }
