@@ -97,9 +97,35 @@ silu_engine_erase (SiluEngine *self, SiluConversation *conversation)
 }
 
 void
+silu_engine_forget_trash (SiluEngine *self)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  g_hash_table_remove_all (silu_engine_get_erased (self));
+  silu_conversation_list_replace (silu_engine_get_trash (self), none);
+}
+
+/* Each on its own: erasing much at once would hold up what else is to be written. If it fails, the
+ * next start does it. */
+static void
+old_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SiluEngine) self = user_data;
+  SiluStore *store = SILU_STORE (object);
+  g_autoptr (GPtrArray) ids = silu_store_list_old_trash_finish (store, result, NULL);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_hash_table_add (silu_engine_get_erased (self), g_strdup (ids->pdata[i]));
+      silu_store_erase (store, ids->pdata[i]);
+    }
+}
+
+void
 silu_engine_erase_old (SiluEngine *self, gint64 now)
 {
-  silu_store_erase_trash (silu_engine_get_store (self), now - SILU_ENGINE_TRASH_TIME);
+  silu_store_list_old_trash_async (silu_engine_get_store (self), now - SILU_ENGINE_TRASH_TIME,
+                                   old_listed_cb, g_object_ref (self));
 }
 
 void

@@ -56,6 +56,9 @@ GHashTable *silu_engine_get_erased (SiluEngine *self);
 /* From now on changes of the folders are stored. */
 void silu_engine_watch_folders (SiluEngine *self);
 
+/* What is in the trash is to be read anew; what was erased may be there again. */
+void silu_engine_forget_trash (SiluEngine *self);
+
 /* Erases what has been in the trash for too long. */
 void silu_engine_erase_old (SiluEngine *self, gint64 now);
 

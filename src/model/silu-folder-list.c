@@ -122,6 +122,23 @@ silu_folder_list_add_stored (SiluFolderList *self, GPtrArray *folders)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->items->len - before);
 }
 
+void
+silu_folder_list_replace (SiluFolderList *self, GPtrArray *folders)
+{
+  guint before;
+
+  g_return_if_fail (SILU_IS_FOLDER_LIST (self));
+
+  before = self->items->len;
+  for (guint i = 0; i < before; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->items, i), self);
+  g_ptr_array_set_size (self->items, 0);
+  for (guint i = 0; i < folders->len; i++)
+    add (self, g_ptr_array_index (folders, i));
+
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->items->len);
+}
+
 SiluFolder *
 silu_folder_list_create (SiluFolderList *self, const char *name)
 {

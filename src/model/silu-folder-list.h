@@ -18,6 +18,9 @@ SiluFolderList *silu_folder_list_new (void);
 /* What was stored, in its order; without "changed". One that is there already stays as it is. */
 void silu_folder_list_add_stored (SiluFolderList *self, GPtrArray *folders);
 
+/* What is stored now, in place of all that was known. Without "changed" and "removed". */
+void silu_folder_list_replace (SiluFolderList *self, GPtrArray *folders);
+
 /* A new one behind the others; borrowed. */
 SiluFolder *silu_folder_list_create (SiluFolderList *self, const char *name);
 

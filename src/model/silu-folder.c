@@ -59,8 +59,8 @@ silu_folder_class_init (SiluFolderClass *klass)
   object_class->finalize = silu_folder_finalize;
   object_class->get_property = silu_folder_get_property;
 
-  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, "",
-                                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_NAME] =
+      g_param_spec_string ("name", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_COLLAPSED] = g_param_spec_boolean ("collapsed", NULL, NULL, FALSE,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);

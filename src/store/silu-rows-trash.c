@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is erased of the trash. */
+/* What has been in the trash for long. */
 #include "silu-rows.h"
 
-static GPtrArray *
-list_old (sqlite3 *db, gint64 before, GError **error)
+GPtrArray *
+silu_rows_list_old_trash (sqlite3 *db, gint64 before, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) failure = NULL;
@@ -23,19 +23,4 @@ list_old (sqlite3 *db, gint64 before, GError **error)
     }
 
   return g_steal_pointer (&ids);
-}
-
-gboolean
-silu_rows_erase_trash (sqlite3 *db, gint64 before, GError **error)
-{
-  g_autoptr (GPtrArray) ids = list_old (db, before, error);
-
-  if (ids == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < ids->len; i++)
-    if (!silu_rows_erase_conversation (db, g_ptr_array_index (ids, i), error))
-      return FALSE;
-
-  return TRUE;
 }

@@ -20,8 +20,8 @@ SiluConversationRecord *silu_rows_get_conversation (sqlite3 *db, const char *id,
 
 gboolean silu_rows_erase_conversation (sqlite3 *db, const char *id, GError **error);
 
-/* Erases what went to the trash before that time. */
-gboolean silu_rows_erase_trash (sqlite3 *db, gint64 before, GError **error);
+/* The ids of what went to the trash before that time. */
+GPtrArray *silu_rows_list_old_trash (sqlite3 *db, gint64 before, GError **error);
 
 gboolean silu_rows_save_folder (sqlite3 *db, const SiluFolderRecord *record, GError **error);
 GPtrArray *silu_rows_list_folders (sqlite3 *db, GError **error);

@@ -78,16 +78,43 @@ silu_store_erase_folder (SiluStore *self, const char *folder_id)
   silu_db_write (silu_store_get_db (self), erase_folder, g_strdup (folder_id), g_free);
 }
 
-static gboolean
-erase_trash (sqlite3 *db, gpointer args, GError **error)
+static gpointer
+read_old_trash (sqlite3 *db, gpointer args, GError **error)
 {
-  return silu_rows_erase_trash (db, *(gint64 *) args, error);
+  return silu_rows_list_old_trash (db, *(gint64 *) args, error);
+}
+
+static void
+old_trash_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluStore *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  GPtrArray *ids = silu_db_read_finish (silu_store_get_db (self), result, &error);
+
+  if (ids != NULL)
+    g_task_return_pointer (task, ids, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 void
-silu_store_erase_trash (SiluStore *self, gint64 before)
+silu_store_list_old_trash_async (SiluStore *self,
+                                 gint64 before,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
   g_return_if_fail (SILU_IS_STORE (self));
 
-  silu_db_write (silu_store_get_db (self), erase_trash, g_memdup2 (&before, sizeof before), g_free);
+  g_task_set_source_tag (task, silu_store_list_old_trash_async);
+  silu_db_read_async (silu_store_get_db (self), read_old_trash, g_memdup2 (&before, sizeof before),
+                      g_free, (GDestroyNotify) g_ptr_array_unref, NULL, old_trash_read_cb, task);
+}
+
+GPtrArray *
+silu_store_list_old_trash_finish (SiluStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -116,8 +116,12 @@ void
 silu_store_list_drafts_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);
 GHashTable *silu_store_list_drafts_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
-/* The same of all that went to the trash before that time. */
-void silu_store_erase_trash (SiluStore *self, gint64 before);
+/* GPtrArray of the ids of all that went to the trash before that time. */
+void silu_store_list_old_trash_async (SiluStore *self,
+                                      gint64 before,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *silu_store_list_old_trash_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
 /* GPtrArray of SiluFolder, in the order of their positions. */
 void

@@ -11,10 +11,10 @@
 static void
 test_verbs (CliFixture *fixture, gconstpointer data)
 {
-  static const char *const verbs[] = { "ask",    "account", "account add",  "models", "list",
-                                       "show",   "search",  "delete",       "restore", "backup",
-                                       "check",  "export",  "import",       "render",
-                                       "account list" };
+  static const char *const verbs[] = {
+    "ask",     "account", "account add", "models", "list",   "show",   "search",      "delete",
+    "restore", "backup",  "check",       "export", "import", "render", "account list"
+  };
 
   cli_expect (fixture, 0, NULL, "--help");
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)

@@ -75,9 +75,22 @@ test_erase_meanwhile (EngineFixture *fixture, gconstpointer data)
   silu_engine_delete (fixture->engine, chat);
   silu_engine_load_trash_async (fixture->engine, silu_test_store_result_cb, &result);
   silu_engine_erase (fixture->engine, chat);
-  g_assert_true (silu_engine_load_trash_finish (fixture->engine, silu_test_wait_result (&result),
-                                                NULL));
+  g_assert_true (
+      silu_engine_load_trash_finish (fixture->engine, silu_test_wait_result (&result), NULL));
   g_assert_cmpuint (count (silu_engine_get_trash (fixture->engine)), ==, 0);
+}
+
+static guint
+count_stored_trash (EngineFixture *fixture)
+{
+  SiluStore *store = silu_engine_get_store (fixture->engine);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  silu_store_list_async (store, TRUE, silu_test_store_result_cb, &result);
+  found = silu_store_list_finish (store, silu_test_wait_result (&result), NULL);
+
+  return found->len;
 }
 
 static void
@@ -96,6 +109,9 @@ test_thirty_days (EngineFixture *fixture, gconstpointer data)
   engine_fixture_restart (fixture);
   load_trash (fixture);
   g_assert_cmpuint (count (silu_engine_get_trash (fixture->engine)), ==, 1);
+
+  /* Not only hidden. */
+  g_assert_cmpuint (count_stored_trash (fixture), ==, 1);
 }
 
 static void
@@ -113,9 +129,8 @@ test_folders (EngineFixture *fixture, gconstpointer data)
   engine_fixture_restart (fixture);
   folders = silu_engine_get_folders (fixture->engine);
   list = silu_engine_get_conversations (fixture->engine);
-  folder =
-      silu_folder_list_find (folders, silu_conversation_get_folder (
-                                          silu_conversation_list_find (list, id)));
+  folder = silu_folder_list_find (
+      folders, silu_conversation_get_folder (silu_conversation_list_find (list, id)));
   g_assert_cmpstr (silu_folder_get_name (folder), ==, "Work");
   g_assert_true (silu_folder_get_collapsed (folder));
 

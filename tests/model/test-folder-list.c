@@ -55,6 +55,11 @@ test_stored (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
   g_assert_cmpstr (changed->str, ==, "");
   g_assert_cmpint (silu_folder_get_position (silu_folder_list_create (list, "New")), ==, 8);
+
+  g_ptr_array_remove_index (stored, 0);
+  silu_folder_list_replace (list, stored);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+  g_assert_cmpstr (changed->str, ==, "New");
 }
 
 int

@@ -88,26 +88,22 @@ test_erase (void)
 }
 
 static void
-test_erase_trash (void)
+test_old_trash (void)
 {
   SiluStore *store = store_fixture_open (NULL);
-  g_autoptr (SiluConversation) gone = NULL;
-  g_autoptr (GPtrArray) chats = NULL;
-  g_autoptr (GPtrArray) trash = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
 
   save_chat (store, "kept", NULL, 0);
-  save_chat (store, "old", NULL, 100);
-  save_chat (store, "older", NULL, 1);
   save_chat (store, "new", NULL, 101);
-  silu_store_erase_trash (store, 101);
-
-  chats = store_fixture_list (store, FALSE);
-  g_assert_cmpuint (chats->len, ==, 1);
-  trash = store_fixture_list (store, TRUE);
-  g_assert_cmpuint (trash->len, ==, 1);
-  g_assert_cmpstr (silu_conversation_get_id (trash->pdata[0]), ==, "new");
-  gone = store_fixture_load (store, "old");
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gone)), ==, 0);
+  save_chat (store, "old", NULL, 100);
+  silu_store_list_old_trash_async (store, 101, silu_test_store_result_cb, &result);
+  ids = silu_store_list_old_trash_finish (store, silu_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 1);
+  g_assert_cmpstr (ids->pdata[0], ==, "old");
+  g_clear_object (&result);
   store_fixture_close (store);
 }
 
@@ -118,7 +114,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/folders/save", test_save);
   g_test_add_func ("/folders/erase", test_erase);
-  g_test_add_func ("/folders/erase-trash", test_erase_trash);
+  g_test_add_func ("/folders/old-trash", test_old_trash);
 
   return g_test_run ();
 }
