@@ -6,7 +6,6 @@
 #include "silu-rename-dialog.h"
 #include "silu-sidebar-row.h"
 #include "silu-tags-dialog.h"
-#include <glib/gi18n-lib.h>
 
 #define IN_CHATS (1 << SILU_PLACE_CHATS)
 #define IN_ARCHIVE (1 << SILU_PLACE_ARCHIVE)
