@@ -12,6 +12,7 @@
 typedef struct
 {
   gboolean json;
+  gboolean archived;
   gboolean trash;
   SiluCliSession *session;
 } List;
@@ -85,7 +86,12 @@ begin (SiluCliSession *session, gpointer data)
     }
 
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    g_ptr_array_add (conversations, g_list_model_get_item (list, i));
+    {
+      g_autoptr (SiluConversation) conversation = g_list_model_get_item (list, i);
+
+      if ((silu_conversation_get_archived (conversation) != 0) == self->archived)
+        g_ptr_array_add (conversations, g_steal_pointer (&conversation));
+    }
   print (self, conversations);
 }
 
@@ -101,6 +107,8 @@ silu_cli_list (char **arguments)
   List self = { 0 };
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &self.json, N_ ("Print JSON"), NULL },
+    { "archived", 0, 0, G_OPTION_ARG_NONE, &self.archived, N_ ("Those in the archive instead"),
+      NULL },
     { "trash", 0, 0, G_OPTION_ARG_NONE, &self.trash, N_ ("Those in the trash instead"), NULL },
     { NULL },
   };
@@ -109,6 +117,8 @@ silu_cli_list (char **arguments)
 
   if (!silu_cli_parse (&syntax, entries, arguments, &rest, &status))
     return status;
+  if (self.archived && self.trash)
+    return silu_cli_complain_usage (_ ("Give either --archived or --trash."));
 
   return silu_cli_session_run_default (begin, &self);
 }

@@ -122,7 +122,6 @@ typedef struct
 {
   SiluCliSession *session;
   char *id;
-  SiluCliPlace places;
   SiluCliFoundFunc func;
   gpointer data;
   SiluConversation *found;
@@ -181,8 +180,6 @@ search_end (Search *search)
 
   if (search->ambiguous)
     silu_cli_complain_usage (_ ("Several conversations begin with “%s”."), search->id);
-  else if (search->places == SILU_CLI_IN_TRASH)
-    silu_cli_complain_usage (_ ("There is no conversation “%s” in the trash."), search->id);
   else
     silu_cli_complain_usage (_ ("There is no conversation “%s”."), search->id);
 
@@ -231,7 +228,6 @@ silu_cli_session_find (SiluCliSession *self,
   search = g_new0 (Search, 1);
   search->session = self;
   search->id = g_strdup (id);
-  search->places = places;
   search->func = func;
   search->data = data;
 

@@ -63,6 +63,16 @@ add_time (JsonBuilder *builder, const char *name, gint64 time)
   silu_cli_json_count (builder, name, time > 0 ? time : -1);
 }
 
+static void
+add_tags (JsonBuilder *builder, const char *const *tags)
+{
+  json_builder_set_member_name (builder, "tags");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; tags[i] != NULL; i++)
+    json_builder_add_string_value (builder, tags[i]);
+  json_builder_end_array (builder);
+}
+
 void
 silu_cli_json_conversation (JsonBuilder *builder, SiluConversation *conversation)
 {
@@ -71,7 +81,11 @@ silu_cli_json_conversation (JsonBuilder *builder, SiluConversation *conversation
   add_time (builder, "created", silu_conversation_get_created (conversation));
   add_time (builder, "updated", silu_conversation_get_updated (conversation));
   add_time (builder, "deleted", silu_conversation_get_deleted (conversation));
+  add_time (builder, "archived", silu_conversation_get_archived (conversation));
   add_boolean (builder, "pinned", silu_conversation_get_pinned (conversation));
+  add_boolean (builder, "unread", silu_conversation_get_unread (conversation));
+  silu_cli_json_string (builder, "folder", silu_conversation_get_folder (conversation));
+  add_tags (builder, silu_conversation_get_tags (conversation));
   silu_cli_json_string (builder, "account", silu_conversation_get_account (conversation));
   silu_cli_json_string (builder, "model", silu_conversation_get_model (conversation));
   silu_cli_json_string (builder, "think",

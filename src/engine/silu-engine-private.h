@@ -50,6 +50,18 @@ void silu_engine_finish_listing (SiluEngine *self);
 /* Those that are not over; of SiluTurn, borrowed. */
 GPtrArray *silu_engine_get_turns (SiluEngine *self);
 
+/* Set of the ids of conversations that are gone for good; borrowed. */
+GHashTable *silu_engine_get_erased (SiluEngine *self);
+
+/* From now on changes of the folders are stored. */
+void silu_engine_watch_folders (SiluEngine *self);
+
+/* What is in the trash is to be read anew; what was erased may be there again. */
+void silu_engine_forget_trash (SiluEngine *self);
+
+/* Erases what has been in the trash for too long. */
+void silu_engine_erase_old (SiluEngine *self, gint64 now);
+
 /* It is shutting down: nothing new begins. */
 gboolean silu_engine_is_ending (SiluEngine *self);
 

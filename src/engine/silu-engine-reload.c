@@ -55,9 +55,29 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < found->len; i++)
     silu_engine_adopt (self, g_ptr_array_index (found, i));
   silu_conversation_list_replace (silu_engine_get_conversations (self), found);
+  silu_engine_forget_trash (self);
   g_signal_emit_by_name (self, "reloaded");
 
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+folders_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) found =
+      silu_store_list_folders_finish (SILU_STORE (object), result, &error);
+
+  if (found == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  silu_folder_list_replace (silu_engine_get_folders (self), found);
+  silu_store_list_async (SILU_STORE (object), FALSE, listed_cb, g_object_ref (task));
 }
 
 void
@@ -68,7 +88,7 @@ silu_engine_reload_async (SiluEngine *self, GAsyncReadyCallback callback, gpoint
   g_return_if_fail (SILU_IS_ENGINE (self));
 
   g_task_set_source_tag (task, silu_engine_reload_async);
-  silu_store_list_async (silu_engine_get_store (self), FALSE, listed_cb, task);
+  silu_store_list_folders_async (silu_engine_get_store (self), folders_listed_cb, task);
 }
 
 gboolean

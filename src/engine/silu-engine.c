@@ -26,6 +26,9 @@ struct _SiluEngine
   SiluDrafts *drafts;
   SiluListing *listing; /* of those; NULL before they are read */
   gboolean gradual;
+  SiluConversationList *trash;
+  SiluFolderList *folders;
+  GHashTable *erased; /* ids */
 
   GPtrArray *turns; /* of SiluTurn that are not over */
   GTask *shutdown;  /* waits for them; borrowed from itself */
@@ -234,6 +237,7 @@ question_and_answer (SiluEngine *self,
   silu_message_set_times (question, &times);
   silu_message_append (question, SILU_PART_TEXT, SILU_CHANNEL_NONE, text);
   silu_conversation_add (conversation, question, parent);
+  silu_conversation_set_archived (conversation, 0); /* it goes on */
 
   if (*silu_conversation_get_title (conversation) == '\0')
     {
@@ -258,6 +262,9 @@ silu_engine_finalize (GObject *object)
   g_clear_pointer (&self->listing, silu_listing_free);
   g_clear_object (&self->conversations);
   g_clear_pointer (&self->drafts, silu_drafts_free);
+  g_clear_object (&self->trash);
+  g_clear_object (&self->folders);
+  g_clear_pointer (&self->erased, g_hash_table_unref);
   g_clear_object (&self->accounts);
   g_clear_error (&self->provider_error);
   g_clear_pointer (&self->providers, silu_providers_unref);
@@ -287,6 +294,9 @@ silu_engine_init (SiluEngine *self)
 {
   self->turns = g_ptr_array_new_with_free_func (g_object_unref);
   self->conversations = silu_conversation_list_new ();
+  self->trash = silu_conversation_list_new ();
+  self->folders = silu_folder_list_new ();
+  self->erased = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->http = silu_http_new ();
   self->secrets = silu_secrets_new ();
   self->providers = silu_provider_data_load ();
@@ -301,6 +311,7 @@ silu_engine_new (const char *directory)
   self->store = silu_store_new (directory);
   self->drafts = silu_drafts_new (self->store);
   self->accounts = silu_accounts_new (self->store, self->secrets, self->http, self->providers);
+  silu_engine_watch_folders (self);
 
   return self;
 }
@@ -332,8 +343,28 @@ conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_da
     silu_listing_begin (self->listing);
   else
     silu_listing_finish (self->listing);
+  silu_engine_erase_old (self, g_get_real_time ());
 
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+folders_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluEngine *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) found =
+      silu_store_list_folders_finish (SILU_STORE (object), result, &error);
+
+  if (found == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  silu_folder_list_add_stored (self->folders, found);
+  silu_store_list_async (self->store, FALSE, conversations_listed_cb, g_object_ref (task));
 }
 
 /* Without them there is still everything that was sent. */
@@ -347,7 +378,7 @@ drafts_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (drafts != NULL)
     silu_drafts_fill (self->drafts, drafts);
 
-  silu_store_list_async (self->store, FALSE, conversations_listed_cb, g_object_ref (task));
+  silu_store_list_folders_async (self->store, folders_listed_cb, g_object_ref (task));
 }
 
 static void
@@ -440,6 +471,28 @@ silu_engine_finish_listing (SiluEngine *self)
 {
   if (self->listing != NULL)
     silu_listing_finish (self->listing);
+}
+
+SiluConversationList *
+silu_engine_get_trash (SiluEngine *self)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  return self->trash;
+}
+
+SiluFolderList *
+silu_engine_get_folders (SiluEngine *self)
+{
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+
+  return self->folders;
+}
+
+GHashTable *
+silu_engine_get_erased (SiluEngine *self)
+{
+  return self->erased;
 }
 
 SiluAccounts *
@@ -616,47 +669,6 @@ silu_engine_get_turn (SiluEngine *self, SiluConversation *conversation)
     }
 
   return NULL;
-}
-
-void
-silu_engine_delete (SiluEngine *self, SiluConversation *conversation)
-{
-  SiluTurn *turn = silu_engine_get_turn (self, conversation);
-
-  g_return_if_fail (SILU_IS_ENGINE (self));
-
-  /* Before the turn ends: nothing may follow it. */
-  silu_conversation_set_deleted (conversation, g_get_real_time ());
-  if (turn != NULL)
-    silu_turn_stop (turn);
-  silu_store_save_conversation (self->store, conversation);
-  silu_conversation_list_remove (self->conversations, conversation);
-}
-
-void
-silu_engine_restore (SiluEngine *self, SiluConversation *conversation)
-{
-  g_return_if_fail (SILU_IS_ENGINE (self));
-
-  silu_conversation_set_deleted (conversation, 0);
-  silu_store_save_conversation (self->store, conversation);
-  silu_engine_adopt (self, conversation);
-  silu_conversation_list_add (self->conversations, conversation);
-}
-
-void
-silu_engine_forget (SiluEngine *self, SiluConversation *conversation)
-{
-  SiluTurn *turn = silu_engine_get_turn (self, conversation);
-
-  g_return_if_fail (SILU_IS_ENGINE (self));
-  g_return_if_fail (silu_conversation_get_incognito (conversation));
-
-  if (turn != NULL)
-    silu_turn_stop (turn);
-  g_signal_handlers_disconnect_by_func (conversation, header_changed_cb, self);
-  silu_store_erase (silu_engine_get_store_of (self, conversation),
-                    silu_conversation_get_id (conversation));
 }
 
 void

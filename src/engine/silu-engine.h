@@ -6,6 +6,7 @@
 #include "silu-accounts.h"
 #include "silu-conversation-list.h"
 #include "silu-drafts.h"
+#include "silu-folder-list.h"
 #include "silu-retry.h"
 #include "silu-turn.h"
 
@@ -34,6 +35,8 @@ gboolean silu_engine_start_finish (SiluEngine *self, GAsyncResult *result, GErro
 
 /* All borrowed. */
 SiluConversationList *silu_engine_get_conversations (SiluEngine *self);
+SiluConversationList *silu_engine_get_trash (SiluEngine *self);
+SiluFolderList *silu_engine_get_folders (SiluEngine *self);
 SiluAccounts *silu_engine_get_accounts (SiluEngine *self);
 SiluStore *silu_engine_get_store (SiluEngine *self);
 
@@ -111,7 +114,11 @@ silu_engine_fork (SiluEngine *self, SiluConversation *conversation, SiluMessage 
 /* The turn that is running in a conversation; borrowed, NULL if none. One at a time each. */
 SiluTurn *silu_engine_get_turn (SiluEngine *self, SiluConversation *conversation);
 
-/* To the trash and back; a turn that runs there is stopped. Undo is restore. */
+/* How long the trash keeps what is in it, in microseconds. What is older is erased at the start. */
+#define SILU_ENGINE_TRASH_TIME (30 * G_TIME_SPAN_DAY)
+
+/* To the trash and back; a turn that runs there is stopped. Undo is restore; it does nothing for
+ * one that was erased meanwhile. */
 void silu_engine_delete (SiluEngine *self, SiluConversation *conversation);
 void silu_engine_restore (SiluEngine *self, SiluConversation *conversation);
 
@@ -121,6 +128,14 @@ void silu_engine_forget (SiluEngine *self, SiluConversation *conversation);
 
 /* Whether models may name the conversations they answer in; not at first. */
 void silu_engine_set_names_chats (SiluEngine *self, gboolean names_chats);
+
+/* For good; @conversation must be in the trash. */
+void silu_engine_erase (SiluEngine *self, SiluConversation *conversation);
+
+/* Reads what else is in the trash. It may be called again. */
+void
+silu_engine_load_trash_async (SiluEngine *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean silu_engine_load_trash_finish (SiluEngine *self, GAsyncResult *result, GError **error);
 
 /* Reads the headers anew, after something else has written to the store. What was loaded is
  * dropped, but for conversations that a turn runs in. */

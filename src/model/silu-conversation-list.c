@@ -10,6 +10,13 @@ struct _SiluConversationList
   GHashTable *by_id; /* id → borrowed SiluConversation */
 };
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 static GType
 silu_conversation_list_get_item_type (GListModel *model)
 {
@@ -89,29 +96,47 @@ find_place (SiluConversationList *self, SiluConversation *conversation)
   return low;
 }
 
-/* Something that decides the order changed: takes it out and puts it where it belongs now. */
+/* Whether it is where it belongs, if it is at @position. */
+static gboolean
+is_in_order (SiluConversationList *self, guint position)
+{
+  SiluConversation **items = (SiluConversation **) self->items->pdata;
+
+  return (position == 0 || compare (items[position - 1], items[position]) < 0) &&
+         (position + 1 == self->items->len || compare (items[position], items[position + 1]) < 0);
+}
+
+/* Something that decides the order changed: takes it out and puts it where it belongs now. Two
+ * changes of one row each, so that nobody has to look at the rows between. */
+static void
+reorder (SiluConversationList *self, SiluConversation *conversation)
+{
+  g_autoptr (SiluConversation) keep = NULL;
+  guint position = 0;
+
+  if (!g_ptr_array_find (self->items, conversation, &position) || is_in_order (self, position))
+    return;
+
+  keep = g_object_ref (conversation);
+  g_ptr_array_remove_index (self->items, position);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
+
+  position = find_place (self, conversation);
+  g_ptr_array_insert (self->items, (int) position, g_steal_pointer (&keep));
+  g_list_model_items_changed (G_LIST_MODEL (self), position, 0, 1);
+}
+
 static void
 order_cb (SiluConversation *conversation, GParamSpec *pspec, gpointer user_data)
 {
-  SiluConversationList *self = user_data;
-  guint old = 0;
-  guint place;
+  reorder (user_data, conversation);
+  g_signal_emit (user_data, signals[CHANGED], 0, conversation);
+}
 
-  if (!g_ptr_array_find (self->items, conversation, &old))
-    return;
-
-  g_object_ref (conversation);
-  g_ptr_array_remove_index (self->items, old);
-  place = find_place (self, conversation);
-  g_ptr_array_insert (self->items, (int) place, conversation);
-
-  if (place != old)
-    {
-      guint first = MIN (old, place);
-      guint span = MAX (old, place) - first + 1;
-
-      g_list_model_items_changed (G_LIST_MODEL (self), first, span, span);
-    }
+static void
+place_cb (SiluConversation *conversation, GParamSpec *pspec, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[CHANGED], 0, conversation);
 }
 
 static void
@@ -120,6 +145,9 @@ watch (SiluConversationList *self, SiluConversation *conversation)
   g_hash_table_insert (self->by_id, (char *) silu_conversation_get_id (conversation), conversation);
   g_signal_connect (conversation, "notify::updated", G_CALLBACK (order_cb), self);
   g_signal_connect (conversation, "notify::pinned", G_CALLBACK (order_cb), self);
+  g_signal_connect (conversation, "notify::archived", G_CALLBACK (place_cb), self);
+  g_signal_connect (conversation, "notify::folder", G_CALLBACK (place_cb), self);
+  g_signal_connect (conversation, "notify::tags", G_CALLBACK (place_cb), self);
 }
 
 static void
@@ -146,6 +174,9 @@ static void
 silu_conversation_list_class_init (SiluConversationListClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = silu_conversation_list_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", SILU_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, SILU_TYPE_CONVERSATION);
 }
 
 static void

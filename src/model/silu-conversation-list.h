@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (SiluConversationList,
                       CONVERSATION_LIST,
                       GObject)
 
+/* Signal "changed" (SiluConversation *): where it belongs is another, by its time, pin, archive,
+ * folder or tags. The list is in order by then. */
 SiluConversationList *silu_conversation_list_new (void);
 
 /* Adding one that is there already does nothing. */

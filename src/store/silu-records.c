@@ -202,3 +202,34 @@ silu_account_record_free (SiluAccountRecord *self)
   silu_connection_free (self->connection);
   g_free (self);
 }
+
+SiluFolderRecord *
+silu_folder_record_new (SiluFolder *folder)
+{
+  SiluFolderRecord *self = g_new0 (SiluFolderRecord, 1);
+
+  self->id = g_strdup (silu_folder_get_id (folder));
+  self->name = g_strdup (silu_folder_get_name (folder));
+  self->position = silu_folder_get_position (folder);
+  self->collapsed = silu_folder_get_collapsed (folder);
+
+  return self;
+}
+
+SiluFolder *
+silu_folder_record_restore (const SiluFolderRecord *self)
+{
+  SiluFolder *folder = silu_folder_new (self->id, self->name, self->position);
+
+  silu_folder_set_collapsed (folder, self->collapsed);
+
+  return folder;
+}
+
+void
+silu_folder_record_free (SiluFolderRecord *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self);
+}

@@ -5,6 +5,7 @@
 
 #include "silu-account.h"
 #include "silu-conversation.h"
+#include "silu-folder.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,14 @@ typedef struct
   gboolean is_default;
 } SiluAccountRecord;
 
+typedef struct
+{
+  char *id;
+  char *name;
+  gint64 position;
+  gboolean collapsed;
+} SiluFolderRecord;
+
 SiluConversationRecord *silu_conversation_record_new (SiluConversation *conversation);
 SiluConversation *silu_conversation_record_restore (const SiluConversationRecord *self);
 void silu_conversation_record_free (SiluConversationRecord *self);
@@ -77,8 +86,13 @@ SiluAccountRecord *silu_account_record_new (SiluAccount *account);
 SiluAccount *silu_account_record_restore (const SiluAccountRecord *self);
 void silu_account_record_free (SiluAccountRecord *self);
 
+SiluFolderRecord *silu_folder_record_new (SiluFolder *folder);
+SiluFolder *silu_folder_record_restore (const SiluFolderRecord *self);
+void silu_folder_record_free (SiluFolderRecord *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluConversationRecord, silu_conversation_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluMessageRecord, silu_message_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluAccountRecord, silu_account_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluFolderRecord, silu_folder_record_free)
 
 G_END_DECLS

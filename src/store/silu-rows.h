@@ -20,6 +20,15 @@ SiluConversationRecord *silu_rows_get_conversation (sqlite3 *db, const char *id,
 
 gboolean silu_rows_erase_conversation (sqlite3 *db, const char *id, GError **error);
 
+/* The ids of what went to the trash before that time. */
+GPtrArray *silu_rows_list_old_trash (sqlite3 *db, gint64 before, GError **error);
+
+gboolean silu_rows_save_folder (sqlite3 *db, const SiluFolderRecord *record, GError **error);
+GPtrArray *silu_rows_list_folders (sqlite3 *db, GError **error);
+
+/* What is in it stays, in no folder. */
+gboolean silu_rows_erase_folder (sqlite3 *db, const char *id, GError **error);
+
 /* Writes the parts too, and drops the journal that they hold now. */
 gboolean silu_rows_save_message (sqlite3 *db, const SiluMessageRecord *record, GError **error);
 gboolean silu_rows_append_chunk (sqlite3 *db,

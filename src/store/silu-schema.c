@@ -108,7 +108,8 @@ static const char *const steps[] = {
   "CREATE TABLE folder ("
   "  id TEXT PRIMARY KEY NOT NULL,"
   "  name TEXT NOT NULL,"
-  "  position INTEGER NOT NULL" /* in the sidebar, from 0 */
+  "  position INTEGER NOT NULL," /* in the sidebar, from 0 */
+  "  collapsed INTEGER NOT NULL DEFAULT 0"
   ") STRICT;"
 
   "CREATE TABLE draft ("

@@ -10,6 +10,7 @@
 #include "silu-account.h"
 #include "silu-bundle.h"
 #include "silu-conversation.h"
+#include "silu-folder.h"
 #include "silu-search.h"
 
 G_BEGIN_DECLS
@@ -114,6 +115,22 @@ void silu_store_save_draft (SiluStore *self, const char *conversation_id, const 
 void
 silu_store_list_drafts_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);
 GHashTable *silu_store_list_drafts_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+/* GPtrArray of the ids of all that went to the trash before that time. */
+void silu_store_list_old_trash_async (SiluStore *self,
+                                      gint64 before,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *silu_store_list_old_trash_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+/* GPtrArray of SiluFolder, in the order of their positions. */
+void
+silu_store_list_folders_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *silu_store_list_folders_finish (SiluStore *self, GAsyncResult *result, GError **error);
+void silu_store_save_folder (SiluStore *self, SiluFolder *folder);
+
+/* What is in it stays, in no folder. */
+void silu_store_erase_folder (SiluStore *self, const char *folder_id);
 
 /* GPtrArray of SiluAccount. */
 void

@@ -5,8 +5,10 @@
 
 #include "config.h"
 #include "silu-banner.h"
+#include "silu-branch-map.h"
 #include "silu-chat-view.h"
 #include "silu-compat.h"
+#include "silu-deed.h"
 #include "silu-incognito.h"
 #include "silu-preferences.h"
 #include "silu-rename-dialog.h"
@@ -42,6 +44,7 @@ struct _SiluWindow
   SiluBanner *keys_banner;
   AdwToastOverlay *toasts;
   SiluChatView *chat;
+  GtkWidget *branches; /* the map that was shown last, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (SiluWindow, silu_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -85,10 +88,17 @@ conversation_cb (SiluChatView *chat, GParamSpec *pspec, gpointer user_data)
   SiluConversation *conversation = silu_chat_view_get_conversation (chat);
   gboolean incognito = silu_chat_view_get_incognito (chat);
 
+  /* A map is of the chat that is shown. */
+  if (self->branches != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->branches));
+
   set_titled (self, conversation);
   update_title (self);
   silu_sidebar_set_selected (self->sidebar, conversation);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.rename", conversation != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-branches", conversation != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.archive-chat",
+                                 conversation != NULL && !incognito);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delete-chat",
                                  conversation != NULL && !incognito);
   silu_window_enable_export (GTK_WIDGET (self), conversation != NULL);
@@ -184,8 +194,8 @@ open_hit_cb (SiluSidebar *sidebar, gpointer data, gpointer user_data)
 
   if (conversation == NULL)
     {
-      adw_toast_overlay_add_toast (
-          self->toasts, adw_toast_new (_ ("This chat is in the trash. Restore it to read it.")));
+      silu_window_add_toast (
+          self, adw_toast_new (_ ("This chat is in the trash. Restore it to read it.")));
       return;
     }
 
@@ -200,61 +210,28 @@ new_cb (SiluSidebar *sidebar, gpointer user_data)
   silu_window_open (user_data, NULL);
 }
 
-typedef struct
-{
-  SiluEngine *engine;
-  SiluConversation *conversation;
-  SiluWindow *window; /* where it was shown when it was deleted, else NULL */
-} Undo;
-
 static void
-undo_free (gpointer data, GClosure *closure)
+deed_cb (SiluSidebar *sidebar, guint deed, GPtrArray *conversations, gpointer user_data)
 {
-  Undo *undo = data;
-
-  g_object_unref (undo->engine);
-  g_object_unref (undo->conversation);
-  g_clear_weak_pointer (&undo->window);
-  g_free (undo);
+  silu_deed_do (user_data, (SiluDeed) deed, conversations);
 }
 
 static void
-undo_cb (AdwToast *toast, gpointer user_data)
+trash_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  Undo *undo = user_data;
+  g_autoptr (SiluWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
 
-  silu_engine_restore (undo->engine, undo->conversation);
-
-  /* Not if the user has begun something else meanwhile. */
-  if (undo->window != NULL && silu_window_get_conversation (undo->window) == NULL)
-    silu_window_open (undo->window, undo->conversation);
+  if (!silu_engine_load_trash_finish (SILU_ENGINE (object), result, &error))
+    silu_window_add_toast (self, adw_toast_new (error->message));
 }
 
 static void
-delete_chat (SiluWindow *self, SiluConversation *conversation)
+show_trash_cb (SiluSidebar *sidebar, gpointer user_data)
 {
-  AdwToast *toast = adw_toast_new (_ ("Chat deleted"));
-  Undo *undo = g_new0 (Undo, 1);
+  SiluWindow *self = user_data;
 
-  undo->engine = g_object_ref (self->engine);
-  undo->conversation = g_object_ref (conversation);
-  if (conversation == silu_chat_view_get_conversation (self->chat))
-    {
-      g_set_weak_pointer (&undo->window, self);
-      silu_window_open (self, NULL);
-    }
-
-  silu_engine_delete (self->engine, conversation);
-
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-delete_cb (SiluSidebar *sidebar, SiluConversation *conversation, gpointer user_data)
-{
-  delete_chat (user_data, conversation);
+  silu_engine_load_trash_async (self->engine, trash_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -297,9 +274,25 @@ rename_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+deed_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  delete_chat (SILU_WINDOW (widget), silu_window_get_conversation (SILU_WINDOW (widget)));
+  SiluWindow *self = SILU_WINDOW (widget);
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (one, g_object_ref (silu_window_get_conversation (self)));
+  silu_deed_do (self, g_str_equal (name, "win.archive-chat") ? SILU_DEED_ARCHIVE : SILU_DEED_DELETE,
+                one);
+}
+
+static void
+show_branches_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluWindow *self = SILU_WINDOW (widget);
+
+  g_clear_pointer (&self->branches, gtk_widget_unparent);
+  self->branches = silu_branch_map_popover_new (silu_window_get_conversation (self));
+  gtk_widget_set_parent (self->branches, self->menu_button);
+  gtk_popover_popup (GTK_POPOVER (self->branches));
 }
 
 static void
@@ -363,8 +356,8 @@ show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *paramet
 static void
 toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_toast_overlay_add_toast (SILU_WINDOW (widget)->toasts,
-                               adw_toast_new (g_variant_get_string (parameter, NULL)));
+  silu_window_add_toast (SILU_WINDOW (widget),
+                         adw_toast_new (g_variant_get_string (parameter, NULL)));
 }
 
 /* What the user does to it in a narrow window is for the moment. */
@@ -439,6 +432,7 @@ silu_window_dispose (GObject *object)
   SiluWindow *self = SILU_WINDOW (object);
 
   set_titled (self, NULL);
+  g_clear_pointer (&self->branches, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), SILU_TYPE_WINDOW);
   g_clear_object (&self->settings);
   g_clear_object (&self->engine);
@@ -454,7 +448,9 @@ install_actions (GtkWidgetClass *widget_class)
                                    new_incognito_chat_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
   gtk_widget_class_install_action (widget_class, "win.rename", NULL, rename_action);
-  gtk_widget_class_install_action (widget_class, "win.delete-chat", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "win.archive-chat", NULL, deed_action);
+  gtk_widget_class_install_action (widget_class, "win.delete-chat", NULL, deed_action);
+  gtk_widget_class_install_action (widget_class, "win.show-branches", NULL, show_branches_action);
   gtk_widget_class_install_action (widget_class, "win.next-chat", NULL, neighbour_action);
   gtk_widget_class_install_action (widget_class, "win.previous-chat", NULL, neighbour_action);
   gtk_widget_class_install_action (widget_class, "win.focus-search", NULL, focus_search_action);
@@ -543,7 +539,8 @@ silu_window_init (SiluWindow *self)
   g_signal_connect_object (self->sidebar, "open", G_CALLBACK (open_cb), self, 0);
   g_signal_connect_object (self->sidebar, "open-hit", G_CALLBACK (open_hit_cb), self, 0);
   g_signal_connect_object (self->sidebar, "new", G_CALLBACK (new_cb), self, 0);
-  g_signal_connect_object (self->sidebar, "delete", G_CALLBACK (delete_cb), self, 0);
+  g_signal_connect_object (self->sidebar, "deed", G_CALLBACK (deed_cb), self, 0);
+  g_signal_connect_object (self->sidebar, "show-trash", G_CALLBACK (show_trash_cb), self, 0);
   g_signal_connect_object (self->chat, "notify::conversation", G_CALLBACK (conversation_cb), self,
                            0);
   conversation_cb (self->chat, NULL, self);
@@ -560,6 +557,8 @@ silu_window_new (GtkApplication *application, SiluEngine *engine, SiluMath *math
   silu_chat_view_set_engine (self->chat, engine);
   silu_chat_view_set_math (self->chat, math);
   silu_sidebar_set_conversations (self->sidebar, silu_engine_get_conversations (engine));
+  silu_sidebar_set_trash (self->sidebar, silu_engine_get_trash (engine));
+  silu_sidebar_set_folders (self->sidebar, silu_engine_get_folders (engine));
   silu_sidebar_set_store (self->sidebar, store);
 
   g_signal_connect_object (store, "fault", G_CALLBACK (fault_cb), self, 0);
@@ -660,4 +659,12 @@ silu_window_ask (SiluWindow *self, const char *text)
 
   gtk_stack_set_visible_child_name (self->pages, "chat");
   silu_chat_view_ask (self->chat, text);
+}
+
+void
+silu_window_add_toast (SiluWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (SILU_IS_WINDOW (self));
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define SILU_TYPE_WINDOW (silu_window_get_type ())
 G_DECLARE_FINAL_TYPE (SiluWindow, silu_window, SILU, WINDOW, AdwApplicationWindow)
 
-/* Actions: win.new-chat, toggle-sidebar, rename, delete-chat, next-chat, previous-chat,
- * focus-search, show-preferences, toast(s); see silu-window-export.h too.
+/* Actions: win.new-chat, toggle-sidebar, rename, archive-chat, delete-chat, show-branches,
+ * next-chat, previous-chat, focus-search, show-preferences, toast(s); see
+ * silu-window-export.h too.
  * @math sets formulas; with NULL they show their source.
  * Begins with an empty page, until silu_window_set_ready () or silu_window_set_failure (). */
 SiluWindow *silu_window_new (GtkApplication *application, SiluEngine *engine, SiluMath *math);
@@ -35,5 +36,8 @@ SiluConversation *silu_window_get_conversation (SiluWindow *self);
 /* As silu_chat_view_choose () and silu_chat_view_ask (); leaves the welcome. */
 void silu_window_choose (SiluWindow *self, const char *account, SiluThinkLevel think);
 void silu_window_ask (SiluWindow *self, const char *text);
+
+/* Takes over @toast. */
+void silu_window_add_toast (SiluWindow *self, AdwToast *toast);
 
 G_END_DECLS

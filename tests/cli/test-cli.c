@@ -2,6 +2,7 @@
 /* silu-cli as a whole: verbs, conversations, and what reaches a terminal. */
 #include "cli-fixture.h"
 
+#include "silu-engine.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pty.h>
@@ -139,6 +140,52 @@ test_delete_and_restore (CliFixture *fixture, gconstpointer data)
   g_assert_cmpstr (back, ==, id);
   cli_expect (fixture, 0, NULL, "list --trash --json");
   g_assert_cmpstr (g_strstrip (fixture->out), ==, "[]");
+}
+
+/* As the window does it. */
+static void
+archive (CliFixture *fixture, const char *id)
+{
+  g_autofree char *directory = g_build_filename (fixture->directory, "data", "silu", NULL);
+  SiluEngine *engine = silu_engine_new (directory);
+  GAsyncResult *result = NULL;
+
+  silu_engine_start_async (engine, silu_test_store_result_cb, &result);
+  g_assert_true (silu_engine_start_finish (engine, silu_test_wait_result (&result), NULL));
+  g_clear_object (&result);
+  silu_conversation_set_archived (silu_engine_find_conversation (engine, id), 1);
+  silu_engine_shutdown_async (engine, silu_test_store_result_cb, &result);
+  g_assert_true (silu_engine_shutdown_finish (engine, silu_test_wait_result (&result), NULL));
+  g_clear_object (&result);
+  g_object_unref (engine);
+}
+
+static void
+test_archive (CliFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *back = NULL;
+  g_autofree char *restore = NULL;
+
+  cli_push_answer (fixture, NULL, "ok");
+  cli_expect (fixture, 0, NULL, "ask @ 'Put me away'");
+  id = cli_get_only_id (fixture);
+  restore = g_strdup_printf ("restore %s", id);
+  cli_expect (fixture, 0, NULL, "list --archived --json");
+  g_assert_cmpstr (g_strstrip (fixture->out), ==, "[]");
+
+  archive (fixture, id);
+  left = cli_get_only_id (fixture);
+  g_assert_cmpstr (left, ==, "");
+  cli_expect (fixture, 0, NULL, "list --archived");
+  g_assert_nonnull (strstr (fixture->out, "Put me away"));
+  cli_expect (fixture, 2, NULL, "list --archived --trash");
+
+  cli_expect (fixture, 0, NULL, restore);
+  back = cli_get_only_id (fixture);
+  g_assert_cmpstr (back, ==, id);
+  cli_expect (fixture, 2, NULL, restore);
 }
 
 /* Reads all that a pseudo-terminal shows; its end is an error of input. */
@@ -281,6 +328,7 @@ main (int argc, char **argv)
   ADD ("/cli/search", test_search);
   ADD ("/cli/delete-and-restore", test_delete_and_restore);
   ADD ("/cli/backup-and-check", test_backup_and_check);
+  ADD ("/cli/archive", test_archive);
   ADD ("/cli/terminal", test_terminal);
   ADD ("/cli/pipe-is-exact", test_pipe_is_exact);
   ADD ("/cli/plain-locale", test_plain_locale);

@@ -64,21 +64,48 @@ test_order (void)
   assert_order (list, "acdb");
   silu_conversation_set_updated (b, 4);
   assert_order (list, "abcd");
-  g_assert_cmpuint (seen.changes, ==, 2);
+  g_assert_cmpuint (seen.changes, ==, 4);
   g_assert_cmpuint (seen.position, ==, 1);
-  g_assert_cmpuint (seen.removed, ==, 3);
-  g_assert_cmpuint (seen.added, ==, 3);
+  g_assert_cmpuint (seen.removed, ==, 0);
+  g_assert_cmpuint (seen.added, ==, 1);
 
   /* Stays where it is: nothing to tell. */
   silu_conversation_set_updated (b, 5);
-  g_assert_cmpuint (seen.changes, ==, 2);
+  g_assert_cmpuint (seen.changes, ==, 4);
 
   kept = g_object_ref (b);
   silu_conversation_list_remove (list, b);
   assert_order (list, "acd");
   g_assert_null (silu_conversation_list_find (list, "b"));
   silu_conversation_set_updated (kept, 6);
-  g_assert_cmpuint (seen.changes, ==, 3);
+  g_assert_cmpuint (seen.changes, ==, 5);
+}
+
+static void
+count_cb (SiluConversationList *list, SiluConversation *conversation, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* Who sorts by more than the order hears of it, and of nothing else. */
+static void
+test_changed (void)
+{
+  static const char *const tags[] = { "work", NULL };
+  g_autoptr (SiluConversationList) list = silu_conversation_list_new ();
+  SiluConversation *talk = add (list, "a", 1);
+  guint n = 0;
+
+  g_signal_connect (list, "changed", G_CALLBACK (count_cb), &n);
+  silu_conversation_set_pinned (talk, TRUE);
+  g_assert_cmpuint (n, ==, 1);
+  silu_conversation_set_archived (talk, 5);
+  silu_conversation_set_folder (talk, "f");
+  silu_conversation_set_tags (talk, tags);
+  g_assert_cmpuint (n, ==, 4);
+  silu_conversation_set_title (talk, "t", SILU_TITLE_USER);
+  silu_conversation_set_streaming (talk, TRUE);
+  g_assert_cmpuint (n, ==, 4);
 }
 
 static void
@@ -107,8 +134,8 @@ test_many (void)
   seen = (Seen){ 0 };
   last = silu_conversation_list_find (list, "0");
   silu_conversation_set_updated (last, N_MANY);
-  g_assert_cmpuint (seen.changes, ==, 1);
-  g_assert_cmpuint (seen.removed, ==, N_MANY);
+  g_assert_cmpuint (seen.changes, ==, 2);
+  g_assert_cmpuint (seen.added, ==, 1);
   first = g_list_model_get_item (G_LIST_MODEL (list), 0);
   g_assert_true (first == last);
 }
@@ -153,6 +180,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/conversation-list/order", test_order);
+  g_test_add_func ("/conversation-list/changed", test_changed);
   g_test_add_func ("/conversation-list/many", test_many);
   g_test_add_func ("/conversation-list/pieces", test_pieces);
 

@@ -8,6 +8,7 @@
 #include "silu-find-bar.h"
 #include "silu-preferences.h"
 #include "silu-search-row.h"
+#include "silu-shot-sidebar.h"
 #include "silu-sidebar.h"
 #include "silu-style.h"
 #include "silu-thinking-card.h"
@@ -397,6 +398,24 @@ shoot_changes (Shot *shot)
   take (shot, GTK_WIDGET (shot->window), "changes");
 }
 
+static void
+shoot_folders (Shot *shot)
+{
+  finish_answer (shot);
+  silu_shot_show_folders (shot->engine, shot->window);
+  take (shot, GTK_WIDGET (shot->window), "folders");
+  silu_shot_show_trash (shot->engine, shot->window);
+  take (shot, GTK_WIDGET (shot->window), "trash");
+  silu_shot_show_chats (shot->window);
+}
+
+static void
+shoot_branches (Shot *shot)
+{
+  gtk_window_present (GTK_WINDOW (shot->window));
+  take (shot, silu_shot_show_branches (shot->engine, shot->window), "branches");
+}
+
 static gboolean
 is_narrow (gpointer user_data)
 {
@@ -456,7 +475,8 @@ static const struct
   { "search", shoot_search },           { "thinking", shoot_thinking },
   { "preferences", shoot_preferences }, { "account", shoot_account },
   { "faults", shoot_faults },           { "document", shoot_document },
-  { "changes", shoot_changes },         { "narrow", shoot_narrow },
+  { "changes", shoot_changes },         { "folders", shoot_folders },
+  { "branches", shoot_branches },       { "narrow", shoot_narrow },
 };
 
 static void

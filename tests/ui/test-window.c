@@ -223,6 +223,99 @@ test_incognito (Fixture *fixture, gconstpointer data)
   g_assert_true (silu_window_get_conversation (fixture->window) == conversation);
 }
 
+/* The chats of the sidebar's list, which may show the trash. */
+static guint
+count_rows (Fixture *fixture)
+{
+  GtkWidget *list = silu_ui_test_find (
+      silu_ui_test_find (GTK_WIDGET (fixture->window), SILU_TYPE_SIDEBAR), GTK_TYPE_LIST_VIEW);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (list))));
+}
+
+static void
+press_in_dialog (Fixture *fixture, const char *button)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (window == GTK_WIDGET (fixture->window))
+        continue;
+      silu_ui_test_settle (window);
+      g_signal_emit_by_name (silu_ui_test_find_button (window, button), "clicked");
+      return;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_archive_and_undo (Fixture *fixture, gconstpointer data)
+{
+  SiluConversation *conversation = add_conversation (fixture, "Snakes");
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+
+  silu_window_set_ready (fixture->window);
+  silu_window_open (fixture->window, conversation);
+  gtk_widget_activate_action (window, "win.archive-chat", NULL);
+  silu_ui_test_settle (window);
+  g_assert_cmpint (silu_conversation_get_archived (conversation), !=, 0);
+  g_assert_null (silu_window_get_conversation (fixture->window));
+  g_assert_cmpuint (count_rows (fixture), ==, 0);
+
+  g_signal_emit_by_name (silu_ui_test_find_button (window, "_Undo"), "clicked");
+  g_assert_cmpint (silu_conversation_get_archived (conversation), ==, 0);
+  g_assert_true (silu_window_get_conversation (fixture->window) == conversation);
+}
+
+static gboolean
+has_three_rows (gpointer user_data)
+{
+  return count_rows (user_data) == 3;
+}
+
+static void
+save_trashed (Fixture *fixture)
+{
+  g_autoptr (SiluConversation) earlier = silu_conversation_new (NULL);
+
+  silu_conversation_set_title (earlier, "Deleted before", SILU_TITLE_USER);
+  silu_conversation_set_deleted (earlier, g_get_real_time () - G_TIME_SPAN_DAY);
+  silu_store_save_conversation (silu_engine_get_store (fixture->engine), earlier);
+}
+
+/* What was deleted now and what was before; erasing asks, and cannot be undone. */
+static void
+test_trash (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *sidebar = silu_ui_test_find (window, SILU_TYPE_SIDEBAR);
+  GtkWidget *list = silu_ui_test_find (sidebar, GTK_TYPE_LIST_VIEW);
+
+  save_trashed (fixture);
+  silu_engine_delete (fixture->engine, add_conversation (fixture, "Snakes"));
+  silu_engine_delete (fixture->engine, add_conversation (fixture, "Ladders"));
+  silu_window_set_ready (fixture->window);
+  gtk_widget_activate_action (sidebar, "sidebar.show-place", "s", "trash");
+  silu_test_run_until (has_three_rows, fixture);
+
+  gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
+  gtk_widget_activate_action (sidebar, "sidebar.restore", NULL);
+  g_assert_cmpuint (count_rows (fixture), ==, 2);
+  g_assert_cmpuint (get_n_conversations (fixture), ==, 1);
+
+  gtk_widget_activate_action (sidebar, "sidebar.empty-trash", NULL);
+  press_in_dialog (fixture, "Cancel");
+  g_assert_cmpuint (count_rows (fixture), ==, 2);
+  gtk_widget_activate_action (sidebar, "sidebar.empty-trash", NULL);
+  press_in_dialog (fixture, "Delete");
+  g_assert_cmpuint (count_rows (fixture), ==, 0);
+  g_assert_cmpuint (get_n_conversations (fixture), ==, 1);
+}
+
 static void
 test_neighbours (Fixture *fixture, gconstpointer data)
 {
@@ -438,6 +531,8 @@ main (int argc, char **argv)
   ADD ("/window/failure", test_failure);
   ADD ("/window/title", test_title);
   ADD ("/window/delete-and-undo", test_delete_and_undo);
+  ADD ("/window/archive-and-undo", test_archive_and_undo);
+  ADD ("/window/trash", test_trash);
   ADD ("/window/incognito", test_incognito);
   ADD ("/window/neighbours", test_neighbours);
   ADD ("/window/narrow", test_narrow);

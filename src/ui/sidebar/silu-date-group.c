@@ -4,16 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-enum
-{
-  PINNED,
-  TODAY,
-  YESTERDAY,
-  WEEK,
-  MONTH,
-  FIRST_MONTH /* plus year × 12 + month */
-};
-
 static guint
 get_day (GDateTime *time)
 {
@@ -28,36 +18,31 @@ get_day (GDateTime *time)
 }
 
 guint
-silu_date_group (SiluConversation *conversation, GDateTime *now)
+silu_date_group (gint64 time, GDateTime *now)
 {
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) time = NULL;
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = NULL;
   guint today, day;
 
-  if (silu_conversation_get_pinned (conversation))
-    return PINNED;
-
-  utc =
-      g_date_time_new_from_unix_utc (silu_conversation_get_updated (conversation) / G_USEC_PER_SEC);
   if (utc == NULL)
-    return TODAY;
+    return SILU_DATE_GROUP_TODAY;
 
-  time = g_date_time_to_timezone (utc, g_date_time_get_timezone (now));
+  local = g_date_time_to_timezone (utc, g_date_time_get_timezone (now));
   today = get_day (now);
-  day = get_day (time);
+  day = get_day (local);
 
   /* A clock that was wrong once: what lies in the future is new. */
   if (day >= today)
-    return TODAY;
+    return SILU_DATE_GROUP_TODAY;
   if (day == today - 1)
-    return YESTERDAY;
+    return SILU_DATE_GROUP_YESTERDAY;
   if (day >= today - 7)
-    return WEEK;
+    return SILU_DATE_GROUP_WEEK;
   if (day >= today - 30)
-    return MONTH;
+    return SILU_DATE_GROUP_MONTH;
 
-  return FIRST_MONTH +
-         (guint) (g_date_time_get_year (time) * 12 + g_date_time_get_month (time) - 1);
+  return SILU_DATE_GROUP_FIRST_MONTH +
+         (guint) (g_date_time_get_year (local) * 12 + g_date_time_get_month (local) - 1);
 }
 
 char *
@@ -68,18 +53,20 @@ silu_date_group_dup_name (guint group)
 
   switch (group)
     {
-    case PINNED:
+    case SILU_DATE_GROUP_PINNED:
       return g_strdup (_ ("Pinned"));
-    case TODAY:
+    case SILU_DATE_GROUP_FOLDERS:
+      return g_strdup (_ ("Folders"));
+    case SILU_DATE_GROUP_TODAY:
       return g_strdup (_ ("Today"));
-    case YESTERDAY:
+    case SILU_DATE_GROUP_YESTERDAY:
       return g_strdup (_ ("Yesterday"));
-    case WEEK:
+    case SILU_DATE_GROUP_WEEK:
       return g_strdup (_ ("Previous 7 days"));
-    case MONTH:
+    case SILU_DATE_GROUP_MONTH:
       return g_strdup (_ ("Previous 30 days"));
     default:
-      months = group - FIRST_MONTH;
+      months = group - SILU_DATE_GROUP_FIRST_MONTH;
       month = g_date_time_new_utc ((int) (months / 12), (int) (months % 12) + 1, 1, 0, 0, 0);
       /* Translators: a heading over older chats, as in "March 2026": month and year. */
       return g_date_time_format (month, _ ("%OB %Y"));

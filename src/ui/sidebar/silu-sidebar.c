@@ -1,43 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Only the rows on screen exist; after each change those few are told anew whether a group begins
  * at them. The list's selection is where the keys are; it returns to the shown chat with them. */
-#include "silu-sidebar.h"
+#include "silu-sidebar-private.h"
 
 #include "config.h"
 #include "silu-date-group.h"
-#include "silu-rename-dialog.h"
 #include "silu-search-results.h"
 #include "silu-sidebar-row.h"
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
-struct _SiluSidebar
-{
-  GtkWidget parent_instance;
-
-  GtkStringFilter *filter;
-  GtkFilterListModel *model;
-  GtkSingleSelection *selection;
-  SiluConversation *shown;
-  GPtrArray *bound; /* of GtkListItem, borrowed: those with a row on screen */
-  GDateTime *now;   /* NULL: the clock */
-  guint midnight;   /* source */
-
-  GtkWidget *box;
-  GtkWidget *search;
-  GtkStack *stack;
-  GtkListView *list;
-  SiluSearchResults *results; /* in their place the list is filtered as long as there is no store */
-  gboolean has_store;
-  GtkWidget *menu;
-  GMenuModel *row_menu;
-};
+/* How long the trash keeps a chat. */
+#define TRASH_DAYS 30
 
 enum
 {
   OPEN,
   OPEN_HIT,
-  DELETE,
   NEW,
+  SHOW_TRASH,
+  DEED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -50,25 +32,54 @@ get_now (SiluSidebar *self)
   return self->now != NULL ? g_date_time_ref (self->now) : g_date_time_new_now_local ();
 }
 
+static char *
+dup_heading (SiluSidebar *self, guint position, GDateTime *now)
+{
+  guint group = silu_sidebar_list_get_group (self->rows, position, now);
+
+  if (position > 0 && silu_sidebar_list_get_group (self->rows, position - 1, now) == group)
+    return NULL;
+
+  return silu_date_group_dup_name (group);
+}
+
+/* Of a folder how many are in it, of a chat in the trash how long it will be there. */
+static char *
+dup_detail (SiluSidebar *self, gpointer item, GDateTime *now)
+{
+  gint64 passed;
+  int days;
+
+  if (SILU_IS_FOLDER (item))
+    return g_strdup_printf ("%u", silu_sidebar_list_count_in_folder (self->rows, item));
+  if (silu_sidebar_list_get_place (self->rows) != SILU_PLACE_TRASH)
+    return NULL;
+
+  passed = g_date_time_to_unix (now) - silu_conversation_get_deleted (item) / G_USEC_PER_SEC;
+  days = (int) CLAMP (TRASH_DAYS - passed / (24 * 60 * 60), 0, TRASH_DAYS);
+
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
+}
+
 static void
 update_heading (SiluSidebar *self, GtkListItem *item, GDateTime *now)
 {
   SiluSidebarRow *row = SILU_SIDEBAR_ROW (gtk_list_item_get_child (item));
   guint position = gtk_list_item_get_position (item);
-  g_autoptr (SiluConversation) above = NULL;
+  gpointer object = gtk_list_item_get_item (item);
   g_autofree char *heading = NULL;
-  guint group;
+  g_autofree char *detail = NULL;
 
-  if (gtk_list_item_get_item (item) == NULL)
+  if (object == NULL || position >= g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
     return;
 
-  group = silu_date_group (gtk_list_item_get_item (item), now);
-  if (position > 0 && position != GTK_INVALID_LIST_POSITION)
-    above = g_list_model_get_item (G_LIST_MODEL (self->selection), position - 1);
-  if (above == NULL || silu_date_group (above, now) != group)
-    heading = silu_date_group_dup_name (group);
-
+  heading = dup_heading (self, position, now);
+  detail = dup_detail (self, object, now);
   silu_sidebar_row_set_heading (row, heading);
+  silu_sidebar_row_set_detail (row, detail);
+  silu_sidebar_row_set_inside (row,
+                               SILU_IS_CONVERSATION (object) &&
+                                   silu_sidebar_list_get_folder (self->rows, position) != NULL);
 }
 
 static void
@@ -84,6 +95,7 @@ static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   gtk_list_item_set_child (item, silu_sidebar_row_new ());
+  silu_sidebar_add_drag (user_data, item);
 }
 
 static void
@@ -92,8 +104,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_dat
   SiluSidebar *self = user_data;
   g_autoptr (GDateTime) now = get_now (self);
 
-  silu_sidebar_row_set_conversation (SILU_SIDEBAR_ROW (gtk_list_item_get_child (item)),
-                                     gtk_list_item_get_item (item));
+  silu_sidebar_row_set_item (SILU_SIDEBAR_ROW (gtk_list_item_get_child (item)),
+                             gtk_list_item_get_item (item));
   g_ptr_array_add (self->bound, item);
   update_heading (self, item, now);
 }
@@ -104,7 +116,7 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_d
   SiluSidebar *self = user_data;
 
   g_ptr_array_remove_fast (self->bound, item);
-  silu_sidebar_row_set_conversation (SILU_SIDEBAR_ROW (gtk_list_item_get_child (item)), NULL);
+  silu_sidebar_row_set_item (SILU_SIDEBAR_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
 static void schedule_midnight (SiluSidebar *self);
@@ -134,27 +146,16 @@ schedule_midnight (SiluSidebar *self)
       g_timeout_add_seconds ((guint) MAX (24 * 60 * 60 - passed, 0) + 1, midnight_cb, self);
 }
 
-/* G_MAXUINT if it is not among the rows. */
-static guint
-find_position (SiluSidebar *self, SiluConversation *conversation)
+void
+silu_sidebar_select_shown (SiluSidebar *self)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  guint position = silu_sidebar_list_find (self->rows, self->shown);
 
-  for (guint i = 0; conversation != NULL && i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (SiluConversation) other = g_list_model_get_item (model, i);
-
-      if (other == conversation)
-        return i;
-    }
-
-  return GTK_INVALID_LIST_POSITION;
-}
-
-static void
-select_shown (SiluSidebar *self)
-{
-  gtk_single_selection_set_selected (self->selection, find_position (self, self->shown));
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_selection_model_select_item (selection, position, TRUE);
+  else
+    gtk_selection_model_unselect_all (selection);
 }
 
 static gboolean
@@ -163,15 +164,20 @@ is_searching (SiluSidebar *self)
   return self->has_store && *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
 }
 
-static void
-update_page (SiluSidebar *self)
+void
+silu_sidebar_update_page (SiluSidebar *self)
 {
+  static const char *const EMPTY[] = { N_ ("No chats yet"), N_ ("Nothing is archived"),
+                                       N_ ("The trash is empty") };
+  gboolean filtered = silu_sidebar_list_get_tag (self->rows) != NULL ||
+                      *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
   const char *page = "list";
 
+  gtk_label_set_label (self->empty, _ (EMPTY[silu_sidebar_list_get_place (self->rows)]));
   if (is_searching (self))
     page = "results";
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
-    page = *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' ? "no-match" : "empty";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0)
+    page = filtered ? "no-match" : "empty";
 
   gtk_stack_set_visible_child_name (self->stack, page);
 }
@@ -180,29 +186,36 @@ static void
 items_cb (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
 {
   SiluSidebar *self = user_data;
+  g_autoptr (GtkBitset) selected = NULL;
 
   update_headings (self);
-  update_page (self);
+  silu_sidebar_update_page (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.empty-trash",
+                                 g_list_model_get_n_items (model) > 0);
 
   /* A row that moved was removed and added again, and lost its selection. */
-  if (gtk_single_selection_get_selected_item (self->selection) == NULL)
-    select_shown (self);
+  silu_sidebar_keep_chosen (self, position, added);
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (!self->selecting && gtk_bitset_is_empty (selected))
+    silu_sidebar_select_shown (self);
 }
 
 static void
 new_cb (SiluSidebar *self)
 {
+  silu_sidebar_set_place (self, SILU_PLACE_CHATS);
   g_signal_emit (self, signals[NEW], 0);
 }
 
 static void
 open_position (SiluSidebar *self, guint position)
 {
-  g_autoptr (SiluConversation) conversation =
-      g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
 
-  if (conversation != NULL)
-    g_signal_emit (self, signals[OPEN], 0, conversation);
+  if (SILU_IS_FOLDER (item))
+    silu_folder_set_collapsed (SILU_FOLDER (item), !silu_folder_get_collapsed (SILU_FOLDER (item)));
+  else if (item != NULL && silu_sidebar_list_get_place (self->rows) != SILU_PLACE_TRASH)
+    g_signal_emit (self, signals[OPEN], 0, item);
 }
 
 static void
@@ -217,10 +230,15 @@ search_cb (SiluSidebar *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
 
   if (self->has_store)
-    silu_search_results_search (self->results, text);
+    {
+      silu_search_results_search (self->results, text);
+    }
   else
-    gtk_string_filter_set_search (self->filter, text);
-  update_page (self);
+    {
+      silu_sidebar_list_set_flat (self->rows, *text != '\0');
+      gtk_string_filter_set_search (self->filter, text);
+    }
+  silu_sidebar_update_page (self);
 }
 
 static void
@@ -267,114 +285,29 @@ static void
 focus_left_cb (SiluSidebar *self)
 {
   /* Not while its menu has the focus: the menu is about the selected row. */
-  if (self->menu == NULL || !gtk_widget_get_visible (self->menu))
-    select_shown (self);
-}
-
-static SiluConversation *
-get_selected (SiluSidebar *self)
-{
-  return gtk_single_selection_get_selected_item (self->selection);
-}
-
-static void
-popup_menu (SiluSidebar *self, const GdkRectangle *at)
-{
-  SiluConversation *conversation = get_selected (self);
-  gboolean pinned = conversation != NULL && silu_conversation_get_pinned (conversation);
-
-  if (conversation == NULL)
-    return;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.pin", !pinned);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.unpin", pinned);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
-  gtk_popover_popup (GTK_POPOVER (self->menu));
-}
-
-static void
-secondary_cb (GtkGesture *gesture, int n_press, double x, double y, SiluSidebar *self)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *row = NULL;
-  double at_x = 0, at_y = 0;
-
-  if (picked != NULL)
-    row = gtk_widget_get_ancestor (picked, SILU_TYPE_SIDEBAR_ROW);
-  if (row == NULL)
-    return;
-
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_single_selection_set_selected (
-      self->selection,
-      find_position (self, silu_sidebar_row_get_conversation (SILU_SIDEBAR_ROW (row))));
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->list), GTK_WIDGET (self), x, y, &at_x, &at_y);
-  popup_menu (self, &(GdkRectangle){ (int) at_x, (int) at_y, 1, 1 });
-}
-
-static GtkWidget *
-find_row (SiluSidebar *self, SiluConversation *conversation)
-{
-  for (guint i = 0; i < self->bound->len; i++)
-    {
-      GtkListItem *item = g_ptr_array_index (self->bound, i);
-
-      if (gtk_list_item_get_item (item) == conversation)
-        return gtk_list_item_get_child (item);
-    }
-
-  return NULL;
-}
-
-static void
-menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluSidebar *self = SILU_SIDEBAR (widget);
-  GtkWidget *row = find_row (self, get_selected (self));
-  graphene_rect_t bounds;
-
-  if (row != NULL && gtk_widget_compute_bounds (row, widget, &bounds))
-    popup_menu (self, &(GdkRectangle){ (int) (bounds.origin.x + bounds.size.width / 2),
-                                       (int) (bounds.origin.y + bounds.size.height - 8), 1, 1 });
+  if (!self->selecting && (self->menu == NULL || !gtk_widget_get_visible (self->menu)))
+    silu_sidebar_select_shown (self);
 }
 
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SiluSidebar *self = SILU_SIDEBAR (widget);
-  GListModel *model = gtk_filter_list_model_get_model (self->model);
-  SiluConversation *conversation = silu_conversation_list_find (
-      SILU_CONVERSATION_LIST (model), g_variant_get_string (parameter, NULL));
+  SiluConversation *conversation =
+      silu_conversation_list_find (self->conversations, g_variant_get_string (parameter, NULL));
 
   if (conversation != NULL)
     g_signal_emit (self, signals[OPEN], 0, conversation);
 }
 
-static void
-rename_action (GtkWidget *widget, const char *name, GVariant *parameter)
+void
+silu_sidebar_emit_deed (SiluSidebar *self, SiluDeed deed, GPtrArray *conversations)
 {
-  SiluConversation *conversation = get_selected (SILU_SIDEBAR (widget));
+  if (conversations->len == 0)
+    return;
 
-  if (conversation != NULL)
-    silu_rename_dialog_present (widget, conversation);
-}
-
-static void
-pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluConversation *conversation = get_selected (SILU_SIDEBAR (widget));
-
-  if (conversation != NULL)
-    silu_conversation_set_pinned (conversation, g_str_equal (name, "sidebar.pin"));
-}
-
-static void
-delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluConversation *conversation = get_selected (SILU_SIDEBAR (widget));
-
-  if (conversation != NULL)
-    g_signal_emit (widget, signals[DELETE], 0, conversation);
+  g_signal_emit (self, signals[DEED], 0, (guint) deed, conversations);
+  silu_sidebar_stop_selecting (self);
 }
 
 static void
@@ -388,9 +321,13 @@ silu_sidebar_dispose (GObject *object)
     gtk_list_view_set_model (self->list, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SILU_TYPE_SIDEBAR);
   g_clear_object (&self->selection);
+  g_clear_object (&self->rows);
   g_clear_object (&self->model);
   g_clear_object (&self->filter);
   g_clear_object (&self->shown);
+  g_clear_object (&self->conversations);
+  g_clear_object (&self->trash);
+  g_clear_object (&self->folders);
 
   G_OBJECT_CLASS (silu_sidebar_parent_class)->dispose (object);
 }
@@ -401,6 +338,7 @@ silu_sidebar_finalize (GObject *object)
   SiluSidebar *self = SILU_SIDEBAR (object);
 
   g_ptr_array_unref (self->bound);
+  g_hash_table_unref (self->chosen);
   g_clear_pointer (&self->now, g_date_time_unref);
 
   G_OBJECT_CLASS (silu_sidebar_parent_class)->finalize (object);
@@ -410,11 +348,9 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "sidebar.open", "s", open_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.menu", NULL, menu_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.rename", NULL, rename_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.pin", NULL, pin_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.unpin", NULL, pin_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.delete", NULL, delete_action);
+  silu_sidebar_install_place_actions (widget_class);
+  silu_sidebar_install_actions (widget_class);
+  silu_sidebar_install_folder_actions (widget_class);
 }
 
 static void
@@ -427,7 +363,17 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SiluSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, SiluSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, SiluSidebar, results);
-  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, place_bar);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, place_name);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, empty_trash);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, empty);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, select_bar);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, count);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, select_buttons);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, chat_menu);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, trash_menu);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, folder_menu);
+  gtk_widget_class_bind_template_child (widget_class, SiluSidebar, move_menu);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_cb);
@@ -436,7 +382,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
-  gtk_widget_class_bind_template_callback (widget_class, secondary_cb);
 }
 
 static void
@@ -452,10 +397,12 @@ silu_sidebar_class_init (SiluSidebarClass *klass)
                                 G_TYPE_NONE, 1, SILU_TYPE_CONVERSATION);
   signals[OPEN_HIT] = g_signal_new ("open-hit", SILU_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[DELETE] = g_signal_new ("delete", SILU_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, SILU_TYPE_CONVERSATION);
   signals[NEW] = g_signal_new ("new", SILU_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);
+  signals[SHOW_TRASH] = g_signal_new ("show-trash", SILU_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[DEED] = g_signal_new ("deed", SILU_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_PTR_ARRAY);
 
   g_type_ensure (SILU_TYPE_SEARCH_RESULTS);
   bind_template (widget_class);
@@ -473,16 +420,10 @@ silu_sidebar_init (SiluSidebar *self)
   self->bound = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->menu = gtk_popover_menu_new_from_model (self->row_menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
-
   self->filter = gtk_string_filter_new (title);
   self->model = gtk_filter_list_model_new (NULL, GTK_FILTER (g_object_ref (self->filter)));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  self->rows = silu_sidebar_list_new (G_LIST_MODEL (self->model));
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
@@ -493,7 +434,10 @@ silu_sidebar_init (SiluSidebar *self)
   /* After the list itself, which gives its rows their new positions. */
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (items_cb), self,
                            G_CONNECT_AFTER);
-  update_page (self);
+  silu_sidebar_init_select (self);
+  silu_sidebar_init_menu (self);
+  silu_sidebar_init_drop (self);
+  silu_sidebar_update_page (self);
   schedule_midnight (self);
 }
 
@@ -508,8 +452,25 @@ silu_sidebar_set_conversations (SiluSidebar *self, SiluConversationList *convers
 {
   g_return_if_fail (SILU_IS_SIDEBAR (self));
 
-  gtk_filter_list_model_set_model (self->model, G_LIST_MODEL (conversations));
-  update_page (self);
+  g_set_object (&self->conversations, conversations);
+  silu_sidebar_set_place (self, SILU_PLACE_CHATS);
+}
+
+void
+silu_sidebar_set_trash (SiluSidebar *self, SiluConversationList *trash)
+{
+  g_return_if_fail (SILU_IS_SIDEBAR (self));
+
+  g_set_object (&self->trash, trash);
+}
+
+void
+silu_sidebar_set_folders (SiluSidebar *self, SiluFolderList *folders)
+{
+  g_return_if_fail (SILU_IS_SIDEBAR (self));
+
+  g_set_object (&self->folders, folders);
+  silu_sidebar_list_set_folders (self->rows, folders);
 }
 
 void
@@ -527,28 +488,52 @@ silu_sidebar_set_selected (SiluSidebar *self, SiluConversation *conversation)
   g_return_if_fail (SILU_IS_SIDEBAR (self));
 
   g_set_object (&self->shown, conversation);
-  select_shown (self);
+  if (!self->selecting)
+    silu_sidebar_select_shown (self);
+}
+
+/* The chat at @position, or the next one in that direction. */
+static SiluConversation *
+find_chat (SiluSidebar *self, gint64 position, int step)
+{
+  for (; position >= 0; position += step)
+    {
+      g_autoptr (GObject) item =
+          g_list_model_get_item (G_LIST_MODEL (self->rows), (guint) position);
+
+      if (item == NULL || SILU_IS_CONVERSATION (item))
+        return (SiluConversation *) item;
+    }
+
+  return NULL;
 }
 
 SiluConversation *
 silu_sidebar_get_neighbour (SiluSidebar *self, int offset)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
-  gint64 position = 0;
+  SiluConversation *chat = NULL;
   guint shown;
-  g_autoptr (SiluConversation) found = NULL;
 
   g_return_val_if_fail (SILU_IS_SIDEBAR (self), NULL);
 
-  shown = find_position (self, self->shown);
-  if (shown != GTK_INVALID_LIST_POSITION)
-    position = (gint64) shown + offset;
-  if (position < 0)
+  if (silu_sidebar_list_get_place (self->rows) == SILU_PLACE_TRASH)
     return NULL;
 
-  found = g_list_model_get_item (model, (guint) position);
+  shown = silu_sidebar_list_find (self->rows, self->shown);
+  if (shown == GTK_INVALID_LIST_POSITION)
+    return find_chat (self, 0, 1);
 
-  return found;
+  for (int i = 0; i < ABS (offset); i++)
+    {
+      int step = offset < 0 ? -1 : 1;
+
+      chat = find_chat (self, (gint64) shown + step, step);
+      if (chat == NULL)
+        return NULL;
+      shown = silu_sidebar_list_find (self->rows, chat);
+    }
+
+  return chat;
 }
 
 void
