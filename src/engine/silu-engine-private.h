@@ -27,6 +27,9 @@ SiluTurn *silu_engine_start_turn (SiluEngine *self,
                                   const SiluEngineStart *start,
                                   const SiluAsk *ask);
 
+/* One that came from the store: what changes of its header is stored from now on. */
+void silu_engine_adopt (SiluEngine *self, SiluConversation *conversation);
+
 /* It is shutting down: nothing new begins. */
 gboolean silu_engine_is_ending (SiluEngine *self);
 

@@ -44,8 +44,8 @@ header_changed_cb (SiluConversation *conversation, gpointer user_data)
 }
 
 /* From now on what changes in its header is stored. */
-static void
-adopt (SiluEngine *self, SiluConversation *conversation)
+void
+silu_engine_adopt (SiluEngine *self, SiluConversation *conversation)
 {
   g_signal_handlers_disconnect_by_func (conversation, header_changed_cb, self);
   g_signal_connect_object (conversation, "header-changed", G_CALLBACK (header_changed_cb), self, 0);
@@ -198,7 +198,7 @@ question_and_answer (SiluEngine *self,
 
   /* The header goes first: the message's row names it. */
   silu_store_save_conversation (self->store, conversation);
-  adopt (self, conversation);
+  silu_engine_adopt (self, conversation);
   silu_store_save_message (self->store, conversation, question);
   silu_conversation_list_add (self->conversations, conversation);
 
@@ -275,7 +275,7 @@ conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_da
     }
 
   for (guint i = 0; i < found->len; i++)
-    adopt (self, g_ptr_array_index (found, i));
+    silu_engine_adopt (self, g_ptr_array_index (found, i));
   silu_conversation_list_add_all (self->conversations, found);
 
   g_task_return_boolean (task, TRUE);
@@ -507,7 +507,7 @@ silu_engine_restore (SiluEngine *self, SiluConversation *conversation)
 
   silu_conversation_set_deleted (conversation, 0);
   silu_store_save_conversation (self->store, conversation);
-  adopt (self, conversation);
+  silu_engine_adopt (self, conversation);
   silu_conversation_list_add (self->conversations, conversation);
 }
 
