@@ -55,6 +55,10 @@ void silu_engine_load_async (SiluEngine *self,
                              gpointer user_data);
 gboolean silu_engine_load_finish (SiluEngine *self, GAsyncResult *result, GError **error);
 
+/* Conversations that are in the store and not in the list join it: after an import. */
+void silu_engine_reload_async (SiluEngine *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean silu_engine_reload_finish (SiluEngine *self, GAsyncResult *result, GError **error);
+
 /* Borrowed. */
 SiluProviders *silu_engine_get_providers (SiluEngine *self);
 

@@ -38,22 +38,28 @@ silu_store_read_bundle_finish (SiluStore *self, GAsyncResult *result, GError **e
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Ids are spread over all pages of an index: while many rows are added these are better kept. The
+ * second value is SQLite's own; pages above it are let go. */
+#define LARGE_CACHE "PRAGMA cache_size = -65536"
+#define USUAL_CACHE "PRAGMA cache_size = -2000"
+
 /* A read to the worker, for its caller waits for what has come of it. */
 static gpointer
 add_bundles (sqlite3 *db, gpointer args, GError **error)
 {
   g_autoptr (GArray) results = g_array_new (FALSE, TRUE, sizeof (SiluBundleResult));
 
-  if (!silu_sql_exec (db, "BEGIN IMMEDIATE", error))
+  if (!silu_sql_exec (db, LARGE_CACHE "; BEGIN IMMEDIATE", error))
     return NULL;
 
-  if (silu_bundle_write_all (db, args, results, error) && silu_sql_exec (db, "COMMIT", error))
-    return g_steal_pointer (&results);
+  if (!silu_bundle_write_all (db, args, results, error) || !silu_sql_exec (db, "COMMIT", error))
+    g_clear_pointer (&results, g_array_unref);
 
   if (!sqlite3_get_autocommit (db))
     sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+  sqlite3_exec (db, USUAL_CACHE, NULL, NULL, NULL);
 
-  return NULL;
+  return g_steal_pointer (&results);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "silu-chat-view.h"
 #include "silu-compat.h"
 #include "silu-deed.h"
+#include "silu-import-dialog.h"
 #include "silu-incognito.h"
 #include "silu-preferences.h"
 #include "silu-rename-dialog.h"
@@ -330,6 +331,12 @@ focus_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  silu_import_dialog_choose (widget, SILU_WINDOW (widget)->engine);
+}
+
+static void
 show_preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   silu_preferences_present (widget, SILU_WINDOW (widget)->engine);
@@ -457,6 +464,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.find-next", NULL, find_next_action);
   gtk_widget_class_install_action (widget_class, "win.find-previous", NULL, find_next_action);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "win.show-preferences", NULL,
                                    show_preferences_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL,

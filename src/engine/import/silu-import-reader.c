@@ -273,14 +273,16 @@ silu_import_reader_free (SiluImportReader *self)
 }
 
 static GError *
-make_error (SiluImportFault fault)
+make_error (SiluImportReader *self, SiluImportFault fault)
 {
-  return silu_error_new (
-      SILU_ERROR_REQUEST,
-      fault == SILU_IMPORT_TRUNCATED
-          ? _ ("The file ends too early. What came before that was imported.")
-          : _ ("The file is no JSON, or damaged. What came before that was imported."),
-      NULL, -1);
+  const char *sentence = _ ("There are no chats of a program that Silu knows in it.");
+
+  if (fault == SILU_IMPORT_TRUNCATED)
+    sentence = _ ("The file ends too early. What came before that was imported.");
+  else if (self->format != NULL)
+    sentence = _ ("The file is damaged. What came before that was imported.");
+
+  return silu_error_new (SILU_ERROR_REQUEST, sentence, NULL, -1);
 }
 
 /* The first reason is the one that is told. */
@@ -288,7 +290,7 @@ static gboolean
 check (SiluImportReader *self, SiluImportFault fault, GError **error)
 {
   if (self->error == NULL && fault != SILU_IMPORT_SOUND)
-    self->error = make_error (fault);
+    self->error = make_error (self, fault);
   if (self->error != NULL && error != NULL)
     *error = g_error_copy (self->error);
 
@@ -307,8 +309,7 @@ silu_import_reader_finish (SiluImportReader *self, GError **error)
   SiluImportFault fault = silu_import_splitter_finish (self->splitter);
 
   if (fault == SILU_IMPORT_SOUND && self->format == NULL && self->error == NULL && !self->is_silu)
-    self->error = silu_error_new (
-        SILU_ERROR_REQUEST, _ ("There are no chats of a program that Silu knows in it."), NULL, -1);
+    self->error = make_error (self, fault);
   if (self->is_silu)
     recognize (self, &silu_import_silu);
 

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 /* A batch is one transaction: as large as one that commits while somebody waits should be. */
-#define BATCH_SIZE (4 * 1024 * 1024)
+#define BATCH_SIZE (8 * 1024 * 1024)
 #define BATCH_CONVERSATIONS 400
 
 /* Bytes of the file after which the progress is told, whatever was in them. */
@@ -285,7 +285,10 @@ go_on (GTask *task)
   Import *self = g_task_get_task_data (task);
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    self->at_end = TRUE;
+    {
+      self->at_end = TRUE;
+      g_clear_pointer (&self->ready, batch_free);
+    }
 
   if (self->ready != NULL && !self->is_writing)
     write_ready (task);
