@@ -16,6 +16,7 @@ SiluCliExit silu_cli_show (char **arguments);
 SiluCliExit silu_cli_delete (char **arguments);
 SiluCliExit silu_cli_restore (char **arguments);
 SiluCliExit silu_cli_render (char **arguments);
+SiluCliExit silu_cli_steps (char **arguments);
 
 /* One of account's own verbs. */
 SiluCliExit silu_cli_account_add (char **arguments);

@@ -27,6 +27,7 @@ static const Verb VERBS[] = {
   { "delete", silu_cli_delete, N_ ("Move conversations to the trash") },
   { "restore", silu_cli_restore, N_ ("Take conversations out of the trash") },
   { "render", silu_cli_render, N_ ("Turn Markdown into HTML, JSON or plain text") },
+  { "steps", silu_cli_steps, N_ ("Print the outline of a reasoning chain") },
 };
 
 static void
