@@ -21,6 +21,7 @@ SiluCliExit silu_cli_check (char **arguments);
 SiluCliExit silu_cli_export (char **arguments);
 SiluCliExit silu_cli_import (char **arguments);
 SiluCliExit silu_cli_render (char **arguments);
+SiluCliExit silu_cli_steps (char **arguments);
 
 /* One of account's own verbs. */
 SiluCliExit silu_cli_account_add (char **arguments);

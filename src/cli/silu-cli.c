@@ -32,6 +32,7 @@ static const Verb VERBS[] = {
   { "export", silu_cli_export, N_ ("Write conversations as JSON, Markdown or HTML") },
   { "import", silu_cli_import, N_ ("Import the chats of other programs") },
   { "render", silu_cli_render, N_ ("Turn Markdown into HTML, JSON or plain text") },
+  { "steps", silu_cli_steps, N_ ("Print the outline of a reasoning chain") },
 };
 
 static void

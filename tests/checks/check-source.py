@@ -6,7 +6,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(os.environ['SILU_SOURCE_DIR'])
-CORE = ('wire', 'markdown', 'model', 'net', 'store', 'engine', 'math')
+CORE = ('wire', 'markdown', 'reasoning', 'model', 'net', 'store', 'engine', 'math')
 
 # (what, why, where it is allowed: prefixes of paths)
 BANNED = [
