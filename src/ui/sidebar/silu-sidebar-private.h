@@ -52,7 +52,15 @@ struct _SiluSidebar
 
 /* The selection returns to the chat that is shown. */
 void silu_sidebar_select_shown (SiluSidebar *self);
+
+/* The list, what it has found, or why it is empty. */
+void silu_sidebar_update_page (SiluSidebar *self);
 void silu_sidebar_emit_deed (SiluSidebar *self, SiluDeed deed, GPtrArray *conversations);
+
+/* --- silu-sidebar-places.c --- */
+
+void silu_sidebar_set_place (SiluSidebar *self, SiluPlace place);
+void silu_sidebar_install_place_actions (GtkWidgetClass *widget_class);
 
 /* --- silu-sidebar-select.c: several at a time --- */
 

@@ -164,8 +164,8 @@ is_searching (SiluSidebar *self)
   return self->has_store && *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
 }
 
-static void
-update_page (SiluSidebar *self)
+void
+silu_sidebar_update_page (SiluSidebar *self)
 {
   static const char *const EMPTY[] = { N_ ("No chats yet"), N_ ("Nothing is archived"),
                                        N_ ("The trash is empty") };
@@ -183,30 +183,13 @@ update_page (SiluSidebar *self)
 }
 
 static void
-update_place_bar (SiluSidebar *self)
-{
-  SiluPlace place = silu_sidebar_list_get_place (self->rows);
-  const char *tag = silu_sidebar_list_get_tag (self->rows);
-  g_autofree char *name = NULL;
-
-  if (tag != NULL)
-    name = g_strdup_printf ("#%s", tag);
-  else
-    name = g_strdup (place == SILU_PLACE_TRASH ? _ ("Trash") : _ ("Archive"));
-
-  gtk_label_set_label (self->place_name, name);
-  gtk_widget_set_visible (self->place_bar, tag != NULL || place != SILU_PLACE_CHATS);
-  gtk_widget_set_visible (self->empty_trash, place == SILU_PLACE_TRASH);
-}
-
-static void
 items_cb (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
 {
   SiluSidebar *self = user_data;
   g_autoptr (GtkBitset) selected = NULL;
 
   update_headings (self);
-  update_page (self);
+  silu_sidebar_update_page (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sidebar.empty-trash",
                                  g_list_model_get_n_items (model) > 0);
 
@@ -218,24 +201,9 @@ items_cb (GListModel *model, guint position, guint removed, guint added, gpointe
 }
 
 static void
-set_place (SiluSidebar *self, SiluPlace place)
-{
-  SiluConversationList *list = place == SILU_PLACE_TRASH ? self->trash : self->conversations;
-
-  silu_sidebar_list_set_tag (self->rows, NULL);
-  silu_sidebar_list_set_place (self->rows, place);
-  silu_sidebar_list_set_watched (self->rows, list);
-  if (gtk_filter_list_model_get_model (self->model) != G_LIST_MODEL (list))
-    gtk_filter_list_model_set_model (self->model, G_LIST_MODEL (list));
-  silu_sidebar_stop_selecting (self);
-  update_place_bar (self);
-  update_page (self);
-}
-
-static void
 new_cb (SiluSidebar *self)
 {
-  set_place (self, SILU_PLACE_CHATS);
+  silu_sidebar_set_place (self, SILU_PLACE_CHATS);
   g_signal_emit (self, signals[NEW], 0);
 }
 
@@ -270,7 +238,7 @@ search_cb (SiluSidebar *self)
       silu_sidebar_list_set_flat (self->rows, *text != '\0');
       gtk_string_filter_set_search (self->filter, text);
     }
-  update_page (self);
+  silu_sidebar_update_page (self);
 }
 
 static void
@@ -332,46 +300,6 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
     g_signal_emit (self, signals[OPEN], 0, conversation);
 }
 
-static void
-show_place_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluSidebar *self = SILU_SIDEBAR (widget);
-  const char *place = g_variant_get_string (parameter, NULL);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  if (g_str_equal (place, "trash") && self->trash != NULL)
-    {
-      set_place (self, SILU_PLACE_TRASH);
-      g_signal_emit (self, signals[SHOW_TRASH], 0);
-    }
-  else
-    {
-      set_place (self, g_str_equal (place, "archive") ? SILU_PLACE_ARCHIVE : SILU_PLACE_CHATS);
-    }
-}
-
-static void
-show_tag_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluSidebar *self = SILU_SIDEBAR (widget);
-
-  silu_sidebar_list_set_tag (self->rows, g_variant_get_string (parameter, NULL));
-  update_place_bar (self);
-  update_page (self);
-}
-
-/* Out of the tag first, then out of the archive. */
-static void
-go_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  SiluSidebar *self = SILU_SIDEBAR (widget);
-  SiluPlace place = SILU_PLACE_CHATS;
-
-  if (silu_sidebar_list_get_tag (self->rows) != NULL)
-    place = silu_sidebar_list_get_place (self->rows);
-  set_place (self, place);
-}
-
 void
 silu_sidebar_emit_deed (SiluSidebar *self, SiluDeed deed, GPtrArray *conversations)
 {
@@ -420,9 +348,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "sidebar.open", "s", open_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.show-place", "s", show_place_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.show-tag", "s", show_tag_action);
-  gtk_widget_class_install_action (widget_class, "sidebar.go-back", NULL, go_back_action);
+  silu_sidebar_install_place_actions (widget_class);
   silu_sidebar_install_actions (widget_class);
   silu_sidebar_install_folder_actions (widget_class);
 }
@@ -511,8 +437,7 @@ silu_sidebar_init (SiluSidebar *self)
   silu_sidebar_init_select (self);
   silu_sidebar_init_menu (self);
   silu_sidebar_init_drop (self);
-  update_place_bar (self);
-  update_page (self);
+  silu_sidebar_update_page (self);
   schedule_midnight (self);
 }
 
@@ -528,7 +453,7 @@ silu_sidebar_set_conversations (SiluSidebar *self, SiluConversationList *convers
   g_return_if_fail (SILU_IS_SIDEBAR (self));
 
   g_set_object (&self->conversations, conversations);
-  set_place (self, SILU_PLACE_CHATS);
+  silu_sidebar_set_place (self, SILU_PLACE_CHATS);
 }
 
 void
