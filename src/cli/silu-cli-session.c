@@ -122,6 +122,7 @@ typedef struct
 {
   SiluCliSession *session;
   char *id;
+  SiluCliPlace places;
   SiluCliFoundFunc func;
   gpointer data;
   SiluConversation *found;
@@ -228,6 +229,7 @@ silu_cli_session_find (SiluCliSession *self,
   search = g_new0 (Search, 1);
   search->session = self;
   search->id = g_strdup (id);
+  search->places = places;
   search->func = func;
   search->data = data;
 

@@ -3,7 +3,7 @@
  * disk, against json-glib alone over the same file; and how much memory a large one takes. Each in
  * a process of its own. Argument: MB of the large file, 1024 if there is none. */
 #include "bench-run.h"
-#include "bench-store.h"
+#include "bench-chats.h"
 #include "bench-text.h"
 #include "silu-import.h"
 

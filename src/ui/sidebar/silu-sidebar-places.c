@@ -51,7 +51,8 @@ show_place_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   else
     {
-      silu_sidebar_set_place (self, g_str_equal (place, "archive") ? SILU_PLACE_ARCHIVE : SILU_PLACE_CHATS);
+      silu_sidebar_set_place (self, g_str_equal (place, "archive") ? SILU_PLACE_ARCHIVE
+                                                                   : SILU_PLACE_CHATS);
     }
 }
 
