@@ -2,8 +2,8 @@
 /* What importing costs beyond reading the JSON: a generated export of DeepSeek into a new store on
  * disk, against json-glib alone over the same file; and how much memory a large one takes. Each in
  * a process of its own. Argument: MB of the large file, 1024 if there is none. */
-#include "bench-run.h"
 #include "bench-chats.h"
+#include "bench-run.h"
 #include "bench-text.h"
 #include "silu-import.h"
 
@@ -123,7 +123,7 @@ parse (const char *path)
 static void
 import (const char *path, const char *folder)
 {
-  SiluStore *store = bench_store_open (folder);
+  SiluStore *store = bench_chats_open (folder);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SiluImportReport) report = NULL;
   gint64 start = g_get_monotonic_time ();
@@ -132,7 +132,7 @@ import (const char *path, const char *folder)
   report = silu_import_run_finish (bench_wait_result (&result));
   g_assert_no_error (report->error);
   g_assert_cmpuint (report->n_messages, ==, report->n_added * N_MESSAGES);
-  bench_store_close (store);
+  bench_chats_close (store);
   print_costs (start);
 }
 
