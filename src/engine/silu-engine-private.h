@@ -3,10 +3,37 @@
 #pragma once
 
 #include "silu-engine.h"
+#include "silu-listing.h"
 #include "silu-records.h"
+#include "silu-titler.h"
 #include "silu-turn-private.h"
 
 G_BEGIN_DECLS
+
+struct _SiluEngine
+{
+  GObject parent_instance;
+
+  SiluStore *store;
+  SiluStore *memory; /* of incognito conversations; NULL until there is one */
+  SiluTitler *titler;
+  SiluSecrets *secrets;
+  SiluHttp *http;
+  SiluProviders *providers;
+  GError *provider_error;
+  SiluAccounts *accounts;
+  SiluConversationList *conversations;
+  SiluDrafts *drafts;
+  SiluListing *listing; /* of those; NULL before they are read */
+  gboolean gradual;
+  SiluConversationList *trash;
+  SiluFolderList *folders;
+  GHashTable *erased; /* ids */
+
+  GPtrArray *turns; /* of SiluTurn that are not over */
+  GTask *shutdown;  /* waits for them; borrowed from itself */
+  gboolean is_ending;
+};
 
 /* What a turn asks, but for how it is made. */
 typedef struct

@@ -19,39 +19,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SiluChatView, silu_chat_view, GTK_TYPE_WIDGET)
 
-static const char *
-draft_key (SiluChatView *self)
-{
-  return self->conversation != NULL ? silu_conversation_get_id (self->conversation) : "";
-}
-
-static void
-set_draft (SiluChatView *self, const char *text)
-{
-  if (self->engine != NULL && !silu_chat_view_get_incognito (self))
-    silu_drafts_set (silu_engine_get_drafts (self->engine), draft_key (self), text);
-}
-
-void
-silu_chat_view_keep_draft (SiluChatView *self)
-{
-  g_autofree char *text = silu_composer_dup_text (SILU_COMPOSER (self->composer));
-
-  set_draft (self, text);
-}
-
-/* What was written in an incognito chat is not kept, and what was written elsewhere stays there. */
-static void
-bring_draft (SiluChatView *self)
-{
-  const char *text = "";
-
-  if (self->engine != NULL && !silu_chat_view_get_incognito (self))
-    text = silu_drafts_get (silu_engine_get_drafts (self->engine), draft_key (self));
-
-  silu_composer_set_text (SILU_COMPOSER (self->composer), text);
-}
-
 /* What stands in for an earlier message is no draft. */
 static void
 text_changed_cb (SiluComposer *composer, gpointer user_data)
@@ -70,7 +37,7 @@ leave_editing (SiluChatView *self)
 
   g_clear_object (&self->editing);
   silu_composer_set_editing (SILU_COMPOSER (self->composer), FALSE);
-  bring_draft (self);
+  silu_chat_view_bring_draft (self);
 }
 
 /* What the branch takes, and what streams on top of it. */
@@ -297,7 +264,7 @@ begin_conversation (SiluChatView *self)
   const SiluSampling *sampling = silu_composer_get_sampling (SILU_COMPOSER (self->composer));
 
   silu_conversation_set_sampling (conversation, sampling);
-  set_draft (self, "");
+  silu_chat_view_set_draft (self, "");
   if (self->incognito)
     silu_conversation_set_incognito (conversation);
   self->incognito = FALSE;
@@ -331,11 +298,11 @@ send (SiluChatView *self, const char *text)
     {
       silu_composer_set_editing (SILU_COMPOSER (self->composer), FALSE);
       silu_engine_edit (self->engine, self->conversation, edited, text, &ask);
-      bring_draft (self);
+      silu_chat_view_bring_draft (self);
     }
   else
     {
-      set_draft (self, "");
+      silu_chat_view_set_draft (self, "");
       silu_engine_send (self->engine, self->conversation, text, &ask);
     }
 
@@ -508,35 +475,6 @@ silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine)
 }
 
 void
-silu_chat_view_set_ready (SiluChatView *self)
-{
-  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
-
-  bring_draft (self);
-}
-
-void
-silu_chat_view_begin_incognito (SiluChatView *self)
-{
-  g_return_if_fail (SILU_IS_CHAT_VIEW (self));
-  g_return_if_fail (self->conversation == NULL);
-
-  silu_chat_view_keep_draft (self);
-  self->incognito = TRUE;
-  bring_draft (self);
-  silu_chat_view_update_empty (self);
-}
-
-gboolean
-silu_chat_view_get_incognito (SiluChatView *self)
-{
-  g_return_val_if_fail (SILU_IS_CHAT_VIEW (self), FALSE);
-
-  return self->conversation != NULL ? silu_conversation_get_incognito (self->conversation)
-                                    : self->incognito;
-}
-
-void
 silu_chat_view_set_math (SiluChatView *self, SiluMath *math)
 {
   g_return_if_fail (SILU_IS_CHAT_VIEW (self));
@@ -577,7 +515,7 @@ silu_chat_view_set_conversation (SiluChatView *self, SiluConversation *conversat
       gtk_stack_set_visible_child_name (self->stack, "empty");
     }
 
-  bring_draft (self);
+  silu_chat_view_bring_draft (self);
   choose_for_conversation (self);
   update_busy (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);

@@ -80,18 +80,25 @@ dup_sentence (SiluDeed deed, guint n)
   switch (deed)
     {
     case SILU_DEED_DELETE:
-      return n == 1 ? g_strdup (_ ("Chat deleted"))
-                    : g_strdup_printf (ngettext ("%u chat deleted", "%u chats deleted", n), n);
+      return n == 1
+                 ? g_strdup (_ ("Chat deleted"))
+                 : g_strdup_printf (
+                       g_dngettext (GETTEXT_PACKAGE, "%u chat deleted", "%u chats deleted", n), n);
     case SILU_DEED_RESTORE:
       return n == 1 ? g_strdup (_ ("Chat restored"))
-                    : g_strdup_printf (ngettext ("%u chat restored", "%u chats restored", n), n);
+                    : g_strdup_printf (
+                          g_dngettext (GETTEXT_PACKAGE, "%u chat restored", "%u chats restored", n),
+                          n);
     case SILU_DEED_ARCHIVE:
       return n == 1 ? g_strdup (_ ("Chat archived"))
-                    : g_strdup_printf (ngettext ("%u chat archived", "%u chats archived", n), n);
+                    : g_strdup_printf (
+                          g_dngettext (GETTEXT_PACKAGE, "%u chat archived", "%u chats archived", n),
+                          n);
     default:
-      return n == 1
-                 ? g_strdup (_ ("Chat unarchived"))
-                 : g_strdup_printf (ngettext ("%u chat unarchived", "%u chats unarchived", n), n);
+      return n == 1 ? g_strdup (_ ("Chat unarchived"))
+                    : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u chat unarchived",
+                                                    "%u chats unarchived", n),
+                                       n);
     }
 }
 
@@ -145,8 +152,9 @@ ask (Job *job)
     heading = g_strdup_printf (_ ("Delete “%s” for good?"),
                                silu_conversation_get_title (job->conversations->pdata[0]));
   else
-    heading =
-        g_strdup_printf (ngettext ("Delete %u chat for good?", "Delete %u chats for good?", n), n);
+    heading = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "Delete %u chat for good?", "Delete %u chats for good?", n),
+        n);
 
   dialog = silu_dialog_new (GTK_WIDGET (job->window), heading, _ ("This cannot be undone."));
   silu_dialog_add_response (dialog, "close", _ ("Cancel"));

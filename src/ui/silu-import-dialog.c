@@ -32,8 +32,8 @@ static void
 progress_cb (double fraction, guint n_conversations, gpointer user_data)
 {
   SiluImportDialog *self = user_data;
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("%u chat", "%u chats", n_conversations), n_conversations);
+  g_autofree char *text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u chat", "%u chats", n_conversations), n_conversations);
 
   gtk_progress_bar_set_fraction (self->progress, fraction);
   gtk_label_set_text (self->count, text);

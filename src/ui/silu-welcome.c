@@ -237,7 +237,7 @@ add_found (SiluWelcome *self, SiluAccount *account)
 {
   guint n_models = g_strv_length ((char **) silu_account_get_models (account));
   g_autofree char *models =
-      g_strdup_printf (ngettext ("%u model", "%u models", n_models), n_models);
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u model", "%u models", n_models), n_models);
   g_autofree char *subtitle =
       /* Translators: a server's address, and how many models it has. */
       g_strdup_printf (_ ("%s · %s"), silu_account_get_base_url (account), models);

@@ -215,12 +215,15 @@ compare_start (Bench *self)
                           bench_median (exits, ROUNDS));
   bench_print ("start", "first-frame", bench_median (first, ROUNDS) / bench_median (bare, ROUNDS),
                1.5, more);
-  ready = g_strdup_printf ("\"few_ms\":%.1f,\"many_ms\":%.1f,\"many\":%u,\"many_first_ms\":%.1f,"
-                           "\"all_listed_ms\":%.1f",
-                           bench_median (few, ROUNDS), bench_median (many, ROUNDS), self->n_many,
-                           bench_median (many_first, ROUNDS), bench_median (many_all, ROUNDS));
+  /* Of the first frame, as the limit is; when the first chats are there, and all of them, beside.
+   */
+  ready =
+      g_strdup_printf ("\"many\":%u,\"first_ms\":%.1f,\"ready_ms\":%.1f,"
+                       "\"ready_few_ms\":%.1f,\"all_listed_ms\":%.1f",
+                       self->n_many, bench_median (many_first, ROUNDS), bench_median (many, ROUNDS),
+                       bench_median (few, ROUNDS), bench_median (many_all, ROUNDS));
   bench_print ("start", "many-conversations",
-               bench_median (many, ROUNDS) / bench_median (few, ROUNDS), 1.2, ready);
+               bench_median (many_first, ROUNDS) / bench_median (first, ROUNDS), 1.2, ready);
 }
 
 /* --- what sits idle --- */

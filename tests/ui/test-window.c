@@ -143,6 +143,35 @@ test_first_start (Fixture *fixture, gconstpointer data)
       gtk_widget_get_mapped (silu_ui_test_find (GTK_WIDGET (fixture->window), SILU_TYPE_COMPOSER)));
 }
 
+/* The first frame does not wait for what is shown later, and keys that would work on it wait too.
+ */
+static void
+test_first_frame (void)
+{
+  Fixture fixture = { .engine = silu_engine_new (NULL) };
+  GtkWidget *window;
+  GAsyncResult *started = NULL;
+
+  silu_engine_start_async (fixture.engine, silu_test_store_result_cb, &started);
+  silu_test_wait_result (&started);
+  g_object_unref (started);
+  add_conversation (&fixture, "Snakes");
+
+  fixture.window = silu_window_new (NULL, fixture.engine, NULL);
+  window = GTK_WIDGET (fixture.window);
+  gtk_window_present (GTK_WINDOW (window));
+  silu_window_set_ready (fixture.window);
+  g_assert_null (silu_ui_test_find (window, SILU_TYPE_CHAT_VIEW));
+  gtk_widget_activate_action (window, "win.focus-search", NULL);
+  g_assert_null (silu_window_get_conversation (fixture.window));
+
+  silu_ui_test_settle (window);
+  g_assert_true (gtk_widget_get_mapped (silu_ui_test_find (window, SILU_TYPE_CHAT_VIEW)));
+  gtk_widget_activate_action (window, "win.focus-search", NULL);
+
+  tear_down (&fixture, NULL);
+}
+
 static void
 test_failure (Fixture *fixture, gconstpointer data)
 {
@@ -292,13 +321,15 @@ static void
 test_trash (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *window = GTK_WIDGET (fixture->window);
-  GtkWidget *sidebar = silu_ui_test_find (window, SILU_TYPE_SIDEBAR);
-  GtkWidget *list = silu_ui_test_find (sidebar, GTK_TYPE_LIST_VIEW);
+  GtkWidget *sidebar;
+  GtkWidget *list;
 
   save_trashed (fixture);
   silu_engine_delete (fixture->engine, add_conversation (fixture, "Snakes"));
   silu_engine_delete (fixture->engine, add_conversation (fixture, "Ladders"));
-  silu_window_set_ready (fixture->window);
+  silu_window_open (fixture->window, NULL);
+  sidebar = silu_ui_test_find (window, SILU_TYPE_SIDEBAR);
+  list = silu_ui_test_find (sidebar, GTK_TYPE_LIST_VIEW);
   gtk_widget_activate_action (sidebar, "sidebar.show-place", "s", "trash");
   silu_test_run_until (has_three_rows, fixture);
 
@@ -345,12 +376,13 @@ static void
 test_narrow (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *window = GTK_WIDGET (fixture->window);
-  GtkWidget *sidebar = silu_ui_test_find (window, SILU_TYPE_SIDEBAR);
+  GtkWidget *sidebar;
   g_autoptr (GSettings) settings = g_settings_new (SILU_APPLICATION_ID);
 
   add_conversation (fixture, "Snakes");
   silu_window_set_ready (fixture->window);
   silu_ui_test_settle (window);
+  sidebar = silu_ui_test_find (window, SILU_TYPE_SIDEBAR);
   g_assert_true (gtk_widget_get_mapped (sidebar));
 
   gtk_window_set_default_size (GTK_WINDOW (window), 480, 700);
@@ -379,10 +411,11 @@ static void
 test_narrow_and_back (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *window = GTK_WIDGET (fixture->window);
-  GtkWidget *sidebar = silu_ui_test_find (window, SILU_TYPE_SIDEBAR);
+  GtkWidget *sidebar;
 
   add_conversation (fixture, "Snakes");
   silu_window_set_ready (fixture->window);
+  sidebar = silu_ui_test_find (window, SILU_TYPE_SIDEBAR);
 
   for (guint visible = 0; visible < 2; visible++)
     {
@@ -436,6 +469,7 @@ test_volatile_key (Fixture *fixture, gconstpointer data)
   g_autoptr (SiluAccount) account = silu_account_new (NULL, "deepseek");
   GAsyncResult *added = NULL;
 
+  silu_window_open (fixture->window, NULL);
   g_assert_null (get_message (fixture, 1));
   silu_accounts_add_async (accounts, account, "sk-secret", silu_test_store_result_cb, &added);
   silu_accounts_add_finish (accounts, silu_test_wait_result (&added), NULL);
@@ -502,6 +536,7 @@ test_store_fault (void)
 
   signal (SIGXFSZ, SIG_IGN);
   start (&fixture, directory);
+  silu_window_open (fixture.window, NULL);
   g_assert_null (get_fault (&fixture));
 
   limit_files (0);
@@ -528,6 +563,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/templates", test_templates);
   ADD ("/window/first-start", test_first_start);
   ADD ("/window/help", test_help);
+  g_test_add_func ("/window/first-frame", test_first_frame);
   ADD ("/window/failure", test_failure);
   ADD ("/window/title", test_title);
   ADD ("/window/delete-and-undo", test_delete_and_undo);

@@ -88,18 +88,24 @@ silu_import_report_to_text (const SiluImportReport *self)
   GString *text = g_string_new (NULL);
   guint n = self->n_added;
 
-  append (text, n,
-          g_strdup_printf (ngettext ("%u chat was imported.", "%u chats were imported.", n), n));
+  append (
+      text, n,
+      g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%u chat was imported.", "%u chats were imported.", n), n));
   n = self->n_merged;
   append (text, n,
-          g_strdup_printf (ngettext ("%u chat has new messages.", "%u chats have new messages.", n),
+          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u chat has new messages.",
+                                        "%u chats have new messages.", n),
                            n));
   n = self->n_present;
   append (text, n,
-          g_strdup_printf (
-              ngettext ("%u chat was there already.", "%u chats were there already.", n), n));
+          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u chat was there already.",
+                                        "%u chats were there already.", n),
+                           n));
   n = self->n_skipped;
-  append (text, n, g_strdup_printf (ngettext ("%u was skipped.", "%u were skipped.", n), n));
+  append (
+      text, n,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u was skipped.", "%u were skipped.", n), n));
   if (text->len == 0)
     g_string_append (text, _ ("Nothing was imported."));
 

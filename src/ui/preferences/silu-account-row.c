@@ -133,7 +133,8 @@ works_cb (SiluConnectRow *row, SiluAccount *account, gpointer user_data)
 {
   guint n_models = g_strv_length ((char **) silu_account_get_models (account));
   g_autofree char *message = g_strdup_printf (
-      ngettext ("It works: %u model.", "It works: %u models.", n_models), n_models);
+      g_dngettext (GETTEXT_PACKAGE, "It works: %u model.", "It works: %u models.", n_models),
+      n_models);
 
   silu_connect_row_set_message (row, message);
 }

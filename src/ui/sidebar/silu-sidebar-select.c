@@ -66,7 +66,8 @@ static void
 update_bar (SiluSidebar *self)
 {
   guint n = g_hash_table_size (self->chosen);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+  g_autofree char *count =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u selected", "%u selected", n), n);
 
   silu_sidebar_update_actions (self);
   gtk_widget_set_visible (self->select_bar, self->selecting);

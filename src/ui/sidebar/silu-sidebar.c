@@ -58,7 +58,7 @@ dup_detail (SiluSidebar *self, gpointer item, GDateTime *now)
   passed = g_date_time_to_unix (now) - silu_conversation_get_deleted (item) / G_USEC_PER_SEC;
   days = (int) CLAMP (TRASH_DAYS - passed / (24 * 60 * 60), 0, TRASH_DAYS);
 
-  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) days), days);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", (gulong) days), days);
 }
 
 static void
