@@ -8,9 +8,10 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(os.environ['SILU_SOURCE_DIR'])
-MARKED = re.compile(r'(?<![A-Za-z0-9_])(N?_|N?C_|ngettext|g_dngettext) \(\s*"|translatable="(yes|true)"')
+MARKED = re.compile(r'(?<![A-Za-z0-9_])((N?_|N?C_) \(\s*"|g_dngettext \(GETTEXT_PACKAGE,\s*")|'
+                    r'translatable="(yes|true)"')
 XGETTEXT = ['xgettext', '--from-code=UTF-8', '--keyword=_', '--keyword=N_', '--keyword=C_:1c,2',
-            '--keyword=NC_:1c,2', '--keyword=ngettext:1,2', '--files-from=po/POTFILES.in']
+            '--keyword=NC_:1c,2', '--keyword=g_dngettext:2,3', '--files-from=po/POTFILES.in']
 
 
 def run(*command):
