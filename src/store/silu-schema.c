@@ -117,7 +117,7 @@ static const char *const steps[] = {
   "  text TEXT NOT NULL"
   ") STRICT;"
 
-  "CREATE TABLE chore (" /* what is to be gone on with: "scrub", see silu-scrubber.h */
+  "CREATE TABLE chore (" /* what is to be gone on with: "scrub", see silu-chores.h */
   "  name TEXT PRIMARY KEY NOT NULL"
   ") STRICT;"
 

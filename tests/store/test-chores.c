@@ -3,7 +3,7 @@
 #define _GNU_SOURCE /* memmem */
 #include "silu-rows.h"
 #include "silu-schema.h"
-#include "silu-scrubber.h"
+#include "silu-chores.h"
 #include "silu-test.h"
 #include "store-fixture.h"
 #include <string.h>
@@ -94,7 +94,7 @@ test_next_start (void)
   silu_sql_exec (db, "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON", &error);
   silu_schema_migrate (db, &error);
   silu_rows_erase_conversation (db, "secret", &error);
-  silu_scrubber_note (db, &error);
+  silu_chores_note_erased (db, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
   g_assert_false (is_gone (directory));
@@ -109,8 +109,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/scrubber/erased", test_erased);
-  g_test_add_func ("/scrubber/next-start", test_next_start);
+  g_test_add_func ("/chores/erased", test_erased);
+  g_test_add_func ("/chores/next-start", test_next_start);
 
   return g_test_run ();
 }

@@ -8,17 +8,17 @@
 
 G_BEGIN_DECLS
 
-typedef struct _SiluScrubber SiluScrubber;
+typedef struct _SiluChores SiluChores;
 
-SiluScrubber *silu_scrubber_new (SiluDb *db);
+SiluChores *silu_chores_new (SiluDb *db);
 
 /* Before the connection is closed. */
-void silu_scrubber_free (SiluScrubber *self);
+void silu_chores_free (SiluChores *self);
 
 /* Notes in the file that there is something to clean up: in the transaction that erases. */
-gboolean silu_scrubber_note (sqlite3 *db, GError **error);
+gboolean silu_chores_note_erased (sqlite3 *db, GError **error);
 
 /* Begins with what is noted, if it has not begun; main thread. */
-void silu_scrubber_start (SiluScrubber *self);
+void silu_chores_start (SiluChores *self);
 
 G_END_DECLS
