@@ -59,25 +59,32 @@ empty_log (sqlite3 *db, GError **error)
          silu_sql_set_error (db, error);
 }
 
+/* @done: no byte of what was erased is left. */
+static gboolean
+scrub (sqlite3 *db, gboolean *done, GError **error)
+{
+  return scrub_index (db, done, error) &&
+         (!*done || (empty_log (db, error) &&
+                     silu_sql_exec (db, "DELETE FROM chore WHERE name = 'scrub'", error)));
+}
+
+/* What was erased is to be gone first: indexing can wait. */
 static gpointer
 step (sqlite3 *db, gpointer args, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  gboolean done = FALSE;
+  gboolean done = TRUE;
   gboolean noted = is_noted (db, &failure);
 
-  if (failure == NULL && noted && scrub_index (db, &done, &failure) && !done)
+  if (failure == NULL && noted && scrub (db, &done, &failure) && !done)
     return GINT_TO_POINTER (STEP_MORE);
 
-  if (failure == NULL && noted && empty_log (db, &failure))
-    silu_sql_exec (db, "DELETE FROM chore WHERE name = 'scrub'", &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+  if (failure == NULL && silu_index_catch_up (db, &done, &failure))
+    return GINT_TO_POINTER (done ? STEP_OVER : STEP_MORE);
 
-  return GINT_TO_POINTER (STEP_OVER);
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return NULL;
 }
 
 gboolean
@@ -100,7 +107,7 @@ stepped_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   /* A full disk, a lock: the note stays, for the next time. */
   if (error != NULL)
-    g_debug ("scrubbing waits: %s", error->message);
+    g_debug ("the chores wait: %s", error->message);
 
   self->is_running = FALSE;
   self->is_asked = FALSE;

@@ -3,10 +3,10 @@
  * record and hands it to the worker. */
 #include "silu-store-private.h"
 
+#include "silu-chores.h"
 #include "silu-owner.h"
 #include "silu-recover.h"
 #include "silu-rows.h"
-#include "silu-chores.h"
 #include <glib/gi18n-lib.h>
 
 struct _SiluStore
@@ -327,6 +327,14 @@ silu_store_erase (SiluStore *self, const char *conversation_id)
   g_return_if_fail (SILU_IS_STORE (self));
 
   silu_db_write (self->db, erase_conversation, g_strdup (conversation_id), g_free);
+  silu_chores_start (self->chores);
+}
+
+void
+silu_store_index_added (SiluStore *self)
+{
+  g_return_if_fail (SILU_IS_STORE (self));
+
   silu_chores_start (self->chores);
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Deleted for good: no byte of it is left in the file, nor in its log. */
+/* Deleted for good: no byte of it is left in the file, nor in its log. Imported: it is indexed. */
 #define _GNU_SOURCE /* memmem */
+#include "silu-chores.h"
 #include "silu-rows.h"
 #include "silu-schema.h"
-#include "silu-chores.h"
 #include "silu-test.h"
 #include "store-fixture.h"
 #include <string.h>
@@ -104,6 +104,37 @@ test_next_start (void)
   store_fixture_close (store);
 }
 
+static gboolean
+is_indexed (gpointer path)
+{
+  return store_fixture_read_int (path, "SELECT count (*) FROM unindexed") == 0;
+}
+
+static void
+test_imported (void)
+{
+  static const char found[] = "SELECT count (*) FROM search WHERE search MATCH 'word599'";
+  g_autofree char *directory = store_fixture_directory ();
+  g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
+  SiluStore *store = store_fixture_open (directory);
+
+  store_fixture_fill (store, "first", 1, 600);
+  g_assert_cmpint (store_fixture_read_int (path, found), ==, 0);
+  store_fixture_index (store, path);
+  g_assert_cmpint (store_fixture_read_int (path, found), ==, 1);
+
+  /* The process ended before: the next start goes on with it. */
+  store_fixture_fill (store, "second", 1, 600);
+  store_fixture_close (store);
+  g_assert_false (is_indexed (path));
+  store_fixture_assert_sound (path);
+  store = store_fixture_open (directory);
+  silu_test_run_until (is_indexed, path);
+  store_fixture_close (store);
+  g_assert_cmpint (store_fixture_read_int (path, found), ==, 2);
+  store_fixture_assert_sound (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,6 +142,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/chores/erased", test_erased);
   g_test_add_func ("/chores/next-start", test_next_start);
+  g_test_add_func ("/chores/imported", test_imported);
 
   return g_test_run ();
 }
