@@ -16,9 +16,6 @@
 /* Pages at a time: between them it can be cancelled, and tells how far it is. */
 #define STEP_PAGES 64
 
-/* Milliseconds that a lock is waited for. */
-#define BUSY_TIMEOUT 5000
-
 #define DAY (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)
 
 /* What a copy is called until it is whole. */
@@ -194,7 +191,7 @@ silu_backup_run (const char *path, const char *target, const SiluBackupWatch *wa
     silu_sql_set_error (source, error);
   else
     {
-      sqlite3_busy_timeout (source, BUSY_TIMEOUT);
+      sqlite3_busy_timeout (source, SILU_SQL_BUSY_TIMEOUT);
       done = silu_backup_write (source, target, watch, error);
     }
   sqlite3_close (source);

@@ -9,9 +9,6 @@
 /* Seconds between two tries of a write that waits. */
 #define RETRY_INTERVAL 5
 
-/* Milliseconds that a lock of another process is waited for, on the worker. */
-#define BUSY_TIMEOUT 5000
-
 typedef struct
 {
   SiluDbWriteFunc func;
@@ -221,9 +218,9 @@ drain (SiluDb *self, GError **error)
                                               _ ("Silu's file of chats is not open."), NULL, -1));
   else if (!done)
     {
-      sqlite3_busy_timeout (self->file.db, self->stalled ? 0 : BUSY_TIMEOUT);
+      sqlite3_busy_timeout (self->file.db, self->stalled ? 0 : SILU_SQL_BUSY_TIMEOUT);
       done = drain_open (self, error);
-      sqlite3_busy_timeout (self->file.db, BUSY_TIMEOUT);
+      sqlite3_busy_timeout (self->file.db, SILU_SQL_BUSY_TIMEOUT);
     }
 
   self->stalled = !done;

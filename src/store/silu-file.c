@@ -16,9 +16,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-/* Milliseconds that a lock of another process is waited for, on the worker. */
-#define BUSY_TIMEOUT 5000
-
 /* For another process that repairs the file. */
 #define LOCK_INTERVAL_US (50 * 1000)
 #define LOCK_TRIES (20 * 60)
@@ -130,7 +127,7 @@ connect (SiluFile *self, const char *path, GError **error)
   if (sqlite3_open_v2 (path != NULL ? path : ":memory:", &self->db, flags, NULL) != SQLITE_OK)
     return silu_sql_set_error (self->db, error);
 
-  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT);
+  sqlite3_busy_timeout (self->db, SILU_SQL_BUSY_TIMEOUT);
 
   return silu_sql_exec (self->db,
                         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"

@@ -10,6 +10,11 @@
 /* Pages that one step of the scrubbing may write. */
 #define SCRUB_PAGES 2000
 
+/* One step of catching up ends after so many messages, or milliseconds: somebody may be waiting for
+ * what comes next. */
+#define CATCH_UP_MESSAGES 256
+#define CATCH_UP_TIME 100
+
 /* --- what the view is made of --- */
 
 /* The marks that begin a line of a fence, at least three; 0 if it is none. Quotes and lists may
@@ -118,26 +123,32 @@ silu_index_register (sqlite3 *db, GError **error)
 #define REMOVE                                                                                     \
   "INSERT INTO search (search, rowid, " COLUMNS ") SELECT 'delete', seq, " COLUMNS " FROM "
 #define ADD "INSERT INTO search (rowid, " COLUMNS ") SELECT seq, " COLUMNS " FROM "
-#define MESSAGE "search_message WHERE seq = (SELECT seq FROM message WHERE id = ?1)"
+#define THE_MESSAGE " seq = (SELECT seq FROM message WHERE id = ?1)"
+#define THE_MESSAGES " seq IN (SELECT seq FROM message WHERE conversation = ?1)"
 #define TITLE "search_title WHERE seq = (SELECT seq FROM title WHERE conversation = ?1)"
-#define MESSAGES "search_message WHERE seq IN (SELECT seq FROM message WHERE conversation = ?1)"
+
+#define FROM_MESSAGES "search_message WHERE"
+#define IS_INDEXED " AND seq NOT IN (SELECT seq FROM unindexed)"
+#define UNMARK "DELETE FROM unindexed WHERE"
 
 gboolean
 silu_index_remove_message (sqlite3 *db, const char *id, GError **error)
 {
-  return silu_sql_run (db, error, REMOVE MESSAGE, "s", id);
+  return silu_sql_run (db, error, REMOVE FROM_MESSAGES THE_MESSAGE IS_INDEXED, "s", id) &&
+         silu_sql_run (db, error, UNMARK THE_MESSAGE, "s", id);
 }
 
 gboolean
 silu_index_add_message (sqlite3 *db, const char *id, GError **error)
 {
-  return silu_sql_run (db, error, ADD MESSAGE, "s", id);
+  return silu_sql_run (db, error, UNMARK THE_MESSAGE, "s", id) &&
+         silu_sql_run (db, error, ADD FROM_MESSAGES THE_MESSAGE, "s", id);
 }
 
 SiluStatement *
-silu_index_prepare_add (sqlite3 *db, GError **error)
+silu_index_prepare_mark (sqlite3 *db, GError **error)
 {
-  return silu_sql_prepare (db, error, ADD "search_message WHERE seq = ?1", "");
+  return silu_sql_prepare (db, error, "INSERT INTO unindexed (seq) VALUES (?1)", "");
 }
 
 gboolean
@@ -161,7 +172,8 @@ gboolean
 silu_index_remove_conversation (sqlite3 *db, const char *id, GError **error)
 {
   return silu_index_remove_title (db, id, error) &&
-         silu_sql_run (db, error, REMOVE MESSAGES, "s", id);
+         silu_sql_run (db, error, REMOVE FROM_MESSAGES THE_MESSAGES IS_INDEXED, "s", id) &&
+         silu_sql_run (db, error, UNMARK THE_MESSAGES, "s", id);
 }
 
 gboolean
@@ -186,6 +198,7 @@ silu_index_rebuild (sqlite3 *db, GError **error)
                         "  SELECT (SELECT min (coalesce (min (seq), 0), 0) FROM title)"
                         "    - row_number () OVER (), id FROM conversation"
                         "    WHERE id NOT IN (SELECT conversation FROM title);"
+                        "DELETE FROM unindexed;"
                         "INSERT INTO search (search) VALUES ('rebuild');",
                         error);
 }
@@ -204,4 +217,70 @@ silu_index_scrub (sqlite3 *db, gboolean *done, GError **error)
   *done = sqlite3_total_changes (db) - before < 2;
 
   return TRUE;
+}
+
+static gboolean
+has_marks (sqlite3 *db, GError **error)
+{
+  g_autoptr (SiluStatement) row =
+      silu_sql_prepare (db, error, "SELECT 1 FROM unindexed LIMIT 1", "");
+
+  return row != NULL && silu_sql_step (row, error);
+}
+
+/* The oldest first: the index takes rows in their order with the least work. */
+static gboolean
+index_marked (sqlite3 *db, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + CATCH_UP_TIME * 1000;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (SiluStatement) add = NULL;
+  g_autoptr (SiluStatement) row =
+      silu_sql_prepare (db, error, "SELECT seq FROM unindexed ORDER BY seq LIMIT ?1", "i",
+                        (gint64) CATCH_UP_MESSAGES);
+  gint64 last = 0;
+
+  if (row != NULL)
+    add = silu_sql_prepare (db, error, ADD FROM_MESSAGES " seq = ?1", "");
+  if (add == NULL)
+    return FALSE;
+
+  while ((last == 0 || g_get_monotonic_time () < end) && silu_sql_step (row, &failure))
+    {
+      last = silu_sql_get_int (row, 0);
+      if (!silu_sql_run_again (add, error, "i", last))
+        return FALSE;
+    }
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return silu_sql_run (db, error, UNMARK " seq <= ?1", "i", last);
+}
+
+gboolean
+silu_index_catch_up (sqlite3 *db, gboolean *done, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  /* Without the lock, for mostly there is nothing to do. */
+  if (has_marks (db, &failure) && silu_sql_exec (db, "BEGIN IMMEDIATE", &failure))
+    {
+      if (index_marked (db, &failure))
+        silu_sql_exec (db, "COMMIT", &failure);
+      if (!sqlite3_get_autocommit (db))
+        sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
+    }
+
+  if (failure == NULL)
+    *done = !has_marks (db, &failure);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
 }

@@ -168,7 +168,7 @@ struct _SiluRowsAdder
   sqlite3 *db;
   SiluStatement *message;
   SiluStatement *part;
-  SiluStatement *index;
+  SiluStatement *mark;
 };
 
 SiluRowsAdder *
@@ -181,9 +181,9 @@ silu_rows_adder_new (sqlite3 *db, GError **error)
   if (self->message != NULL)
     self->part = silu_sql_prepare (db, error, INSERT_PART, "");
   if (self->part != NULL)
-    self->index = silu_index_prepare_add (db, error);
+    self->mark = silu_index_prepare_mark (db, error);
 
-  return self->index != NULL ? g_steal_pointer (&self) : NULL;
+  return self->mark != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -191,7 +191,7 @@ silu_rows_adder_free (SiluRowsAdder *self)
 {
   g_clear_pointer (&self->message, silu_sql_finalize);
   g_clear_pointer (&self->part, silu_sql_finalize);
-  g_clear_pointer (&self->index, silu_sql_finalize);
+  g_clear_pointer (&self->mark, silu_sql_finalize);
   g_free (self);
 }
 
@@ -221,7 +221,7 @@ silu_rows_adder_add (SiluRowsAdder *self,
         return FALSE;
     }
 
-  return silu_sql_run_again (self->index, error, "i", seq);
+  return silu_sql_run_again (self->mark, error, "i", seq);
 }
 
 gboolean

@@ -38,7 +38,8 @@ gboolean silu_rows_append_chunk (sqlite3 *db,
                                  const char *text,
                                  GError **error);
 
-/* Adds many messages in one transaction: what is prepared once and used for each of them. */
+/* Adds many messages in one transaction: what is prepared once and used for each of them. The
+ * index comes later, see silu_index_catch_up (). */
 typedef struct _SiluRowsAdder SiluRowsAdder;
 
 SiluRowsAdder *silu_rows_adder_new (sqlite3 *db, GError **error);

@@ -22,7 +22,8 @@
 /* A message of which only the text is left: an answer, complete. */
 #define LOST_ROLE "2"
 
-/* What hangs from nothing comes after what it hangs from. "title" and "search" are made anew. */
+/* What hangs from nothing comes after what it hangs from. "title" and "search" are made anew,
+ * and then nothing is "unindexed". */
 static const char *const tables[] = {
   "folder", "conversation", "draft", "message", "part", "chunk", "account",
 };

@@ -117,7 +117,7 @@ static const char *const steps[] = {
   "  text TEXT NOT NULL"
   ") STRICT;"
 
-  "CREATE TABLE chore (" /* what is to be gone on with: "scrub", see silu-scrubber.h */
+  "CREATE TABLE chore (" /* what is to be gone on with: "scrub", see silu-chores.h */
   "  name TEXT PRIMARY KEY NOT NULL"
   ") STRICT;"
 
@@ -145,8 +145,14 @@ static const char *const steps[] = {
   "CREATE VIEW search_title (seq, title, question, answer, thoughts, code, attachments) AS"
   "  SELECT t.seq, c.title, NULL, NULL, NULL, NULL, NULL"
   "    FROM title AS t JOIN conversation AS c ON c.id = t.conversation;"
+
+  /* Messages that the index does not hold yet: to it they are not there. */
+  "CREATE TABLE unindexed ("
+  "  seq INTEGER PRIMARY KEY REFERENCES message (seq) ON DELETE CASCADE"
+  ") STRICT;"
   "CREATE VIEW search_source AS"
-  "  SELECT * FROM search_message UNION ALL SELECT * FROM search_title;"
+  "  SELECT * FROM search_message WHERE seq NOT IN (SELECT seq FROM unindexed)"
+  "  UNION ALL SELECT * FROM search_title;"
 
   /* Beginnings of two and three letters are in the index as well: of those that people have typed
    * so far there are too many words to gather while they go on typing. */

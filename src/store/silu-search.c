@@ -3,6 +3,7 @@
  * The first walks the index from its newest end and reads no text. */
 #include "silu-search.h"
 
+#include "silu-index.h"
 #include "silu-search-snippet.h"
 #include <string.h>
 
@@ -519,6 +520,25 @@ read_hits (Search *self, GArray *matches, GError **error)
   return g_steal_pointer (&hits);
 }
 
+/* What is not indexed yet, as far as there is time. Without it a search finds less, but finds: so
+ * no error ends it, and a lock of another process is not waited for. */
+static void
+catch_up (sqlite3 *db, GCancellable *cancellable)
+{
+  gint64 end = g_get_monotonic_time () + SILU_SEARCH_CATCH_UP * 1000;
+  g_autoptr (GError) error = NULL;
+  gboolean done = FALSE;
+
+  sqlite3_busy_timeout (db, 0);
+  while (!done && error == NULL && g_get_monotonic_time () < end &&
+         !g_cancellable_is_cancelled (cancellable))
+    silu_index_catch_up (db, &done, &error);
+  sqlite3_busy_timeout (db, SILU_SQL_BUSY_TIMEOUT);
+
+  if (error != NULL)
+    g_debug ("a search goes without what is not indexed: %s", error->message);
+}
+
 GPtrArray *
 silu_search (sqlite3 *db,
              const SiluSearchQuery *query,
@@ -526,11 +546,14 @@ silu_search (sqlite3 *db,
              GCancellable *cancellable,
              GError **error)
 {
-  Search self = { db, query, cancellable,
-                  g_get_monotonic_time () + SILU_SEARCH_SECONDS * G_USEC_PER_SEC };
+  Search self = { db, query, cancellable, 0 };
   g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
   gboolean is_found = TRUE;
 
+  if (query->words != NULL || query->excluded != NULL)
+    catch_up (db, cancellable);
+
+  self.deadline = g_get_monotonic_time () + SILU_SEARCH_SECONDS * G_USEC_PER_SEC;
   sqlite3_progress_handler (db, STEPS, progress_cb, &self);
   if (!silu_search_query_is_empty (query))
     is_found = find_all (&self, limit, matches, error);

@@ -5,7 +5,11 @@
  * However many match, the work is bounded: of the titles and of the messages the newest
  * SILU_SEARCH_RANKED that match are ranked, and after SILU_SEARCH_SECONDS a search makes do with
  * what it has come upon, for writes wait behind it. Signs that are in no index are looked for in
- * the newest SILU_SEARCH_SCANNED messages. */
+ * the newest SILU_SEARCH_SCANNED messages.
+ *
+ * What was imported is indexed afterwards (see silu-index.h). A search that comes before that has
+ * it done for SILU_SEARCH_CATCH_UP: enough for a small import. After a large one the oldest of its
+ * messages are found first, the others as the store's chores get to them in the background. */
 #pragma once
 
 #include "silu-search-query.h"
@@ -17,6 +21,7 @@ G_BEGIN_DECLS
 #define SILU_SEARCH_RANKED 1000
 #define SILU_SEARCH_SCANNED 20000
 #define SILU_SEARCH_SECONDS 2
+#define SILU_SEARCH_CATCH_UP 500 /* milliseconds */
 
 /* Bytes [start, end) of a snippet. */
 typedef struct

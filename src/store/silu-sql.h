@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 typedef sqlite3_stmt SiluStatement;
 
+/* Milliseconds that a lock of another process is waited for, on the worker. */
+#define SILU_SQL_BUSY_TIMEOUT 5000
+
 /* The error of what @db did last, in SILU_ERROR_STORE with a translated sentence, and SQLite's
  * words as the detail. Returns FALSE, for the caller to return. */
 gboolean silu_sql_set_error (sqlite3 *db, GError **error);

@@ -3,10 +3,10 @@
  * record and hands it to the worker. */
 #include "silu-store-private.h"
 
+#include "silu-chores.h"
 #include "silu-owner.h"
 #include "silu-recover.h"
 #include "silu-rows.h"
-#include "silu-scrubber.h"
 #include <glib/gi18n-lib.h>
 
 struct _SiluStore
@@ -15,7 +15,7 @@ struct _SiluStore
 
   char *directory; /* NULL: in memory */
   SiluDb *db;
-  SiluScrubber *scrubber;
+  SiluChores *chores;
   SiluOwner *owner; /* NULL: in memory, or not yet open */
   GError *fault;
   char *notice;
@@ -69,7 +69,7 @@ silu_store_finalize (GObject *object)
 {
   SiluStore *self = SILU_STORE (object);
 
-  silu_scrubber_free (self->scrubber);
+  silu_chores_free (self->chores);
   silu_db_close (self->db);
   g_clear_pointer (&self->owner, silu_owner_free);
   g_clear_error (&self->fault);
@@ -103,7 +103,7 @@ silu_store_new (const char *directory)
 
   self->directory = g_strdup (directory);
   self->db = silu_db_new (path, fault_cb, self);
-  self->scrubber = silu_scrubber_new (self->db);
+  self->chores = silu_chores_new (self->db);
 
   return self;
 }
@@ -217,7 +217,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   take_notice (self);
   if (self->directory != NULL && self->owner == NULL)
     self->owner = silu_owner_new (self->directory);
-  silu_scrubber_start (self->scrubber);
+  silu_chores_start (self->chores);
 
   g_task_return_boolean (task, TRUE);
 }
@@ -318,7 +318,7 @@ silu_store_save_conversation (SiluStore *self, SiluConversation *conversation)
 static gboolean
 erase_conversation (sqlite3 *db, gpointer args, GError **error)
 {
-  return silu_rows_erase_conversation (db, args, error) && silu_scrubber_note (db, error);
+  return silu_rows_erase_conversation (db, args, error) && silu_chores_note_erased (db, error);
 }
 
 void
@@ -327,7 +327,15 @@ silu_store_erase (SiluStore *self, const char *conversation_id)
   g_return_if_fail (SILU_IS_STORE (self));
 
   silu_db_write (self->db, erase_conversation, g_strdup (conversation_id), g_free);
-  silu_scrubber_start (self->scrubber);
+  silu_chores_start (self->chores);
+}
+
+void
+silu_store_index_added (SiluStore *self)
+{
+  g_return_if_fail (SILU_IS_STORE (self));
+
+  silu_chores_start (self->chores);
 }
 
 /* --- messages --- */

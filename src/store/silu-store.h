@@ -94,6 +94,10 @@ void silu_store_add_bundles_async (SiluStore *self,
 /* GArray of SiluBundleResult, in the order of the bundles. */
 GArray *silu_store_add_bundles_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
+/* To be called when all bundles are added: puts their messages into the index of the search,
+ * between other jobs. What is left over is done from the next start on. */
+void silu_store_index_added (SiluStore *self);
+
 /* @text: as typed, see silu-search-query.h; dates in local time, and the last word may not be whole
  * yet if @is_typing. GPtrArray of SiluSearchHit. Cancelling interrupts a search that is running. */
 void silu_store_search_async (SiluStore *self,

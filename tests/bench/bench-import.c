@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What importing costs beyond reading the JSON: a generated export of DeepSeek into a new store on
- * disk, against json-glib alone over the same file; and how much memory a large one takes. Each in
- * a process of its own. Argument: MB of the large file, 1024 if there is none. */
+ * disk, against json-glib alone over the same file; what is indexed afterwards, in the background;
+ * and how much memory a large one takes. Each in a process of its own. Argument: MB of the large
+ * file, 1024 if there is none. */
 #include "bench-chats.h"
 #include "bench-run.h"
 #include "bench-text.h"
 #include "silu-import.h"
+#include "silu-index.h"
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>
@@ -136,6 +138,26 @@ import (const char *path, const char *folder)
   print_costs (start);
 }
 
+/* What the chores of the store do when the import is over, at one go. */
+static void
+catch_up (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "silu.db", NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+  gboolean done = FALSE;
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  silu_sql_exec (db, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON", NULL);
+  silu_index_register (db, NULL);
+  while (!done && silu_index_catch_up (db, &done, &error))
+    ;
+  g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  print_costs (start);
+}
+
 static void
 measure (const char *program)
 {
@@ -143,12 +165,17 @@ measure (const char *program)
   g_autofree char *path = make_file (folder, "export.json", RATIO_MB);
   double parsed[3];
   double imported[3];
+  double indexed[3];
 
   bench_run (NULL, parsed, 3, program, "--parse", path, NULL);
   bench_run (NULL, imported, 3, program, "--import", path, folder, NULL);
+  bench_run (NULL, indexed, 3, program, "--index", folder, NULL);
   bench_print ("import", "MB/s", RATIO_MB / imported[0], -1, NULL);
   bench_print ("import", "time to json-glib's", imported[0] / parsed[0], MAX_RATIO, NULL);
   bench_print ("import", "CPU to json-glib's", imported[1] / parsed[1], -1, NULL);
+  bench_print ("import", "MB/s indexed afterwards", RATIO_MB / indexed[0], -1, NULL);
+  bench_print ("import", "CPU with that to json-glib's", (imported[1] + indexed[1]) / parsed[1], -1,
+               NULL);
   bench_remove_folder (folder);
 }
 
@@ -172,6 +199,8 @@ main (int argc, char **argv)
     parse (argv[2]);
   else if (argc == 4 && g_str_equal (argv[1], "--import"))
     import (argv[2], argv[3]);
+  else if (argc == 3 && g_str_equal (argv[1], "--index"))
+    catch_up (argv[2]);
   else
     {
       measure (argv[0]);

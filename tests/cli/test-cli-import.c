@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* import: what it prints, what it exits with, and what is listed afterwards. */
+/* import: what it prints, what it exits with, and what is listed and found afterwards. */
 #include "cli-fixture.h"
 #include <string.h>
 
@@ -26,6 +26,8 @@ test_twice (CliFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fixture->out, "2 chats were there already."));
 
   cli_expect (fixture, 0, NULL, "list");
+  g_assert_nonnull (strstr (fixture->out, "Why is the sky blue?"));
+  cli_expect (fixture, 0, NULL, "search --in reasoning rayleigh");
   g_assert_nonnull (strstr (fixture->out, "Why is the sky blue?"));
 }
 

@@ -122,6 +122,7 @@ imported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   g_assert_no_error (error);
   say ("imported %u", self->n_bundles);
+  silu_store_index_added (self->store);
   self->is_importing = FALSE;
 }
 

@@ -203,6 +203,19 @@ store_fixture_read_int (const char *path, const char *sql)
   return value;
 }
 
+static gboolean
+is_indexed (gpointer path)
+{
+  return store_fixture_read_int (path, "SELECT count (*) FROM unindexed") == 0;
+}
+
+void
+store_fixture_index (SiluStore *store, const char *path)
+{
+  silu_store_index_added (store);
+  silu_test_run_until (is_indexed, (gpointer) path);
+}
+
 void
 store_fixture_assert_sound (const char *path)
 {
@@ -220,7 +233,8 @@ store_fixture_take_back (const char *path, int version)
 {
   static const char to_2[] =
       "DROP TABLE search; DROP VIEW search_source; DROP VIEW search_title;"
-      "DROP VIEW search_message; DROP TABLE title; DROP TABLE draft; DROP TABLE folder;"
+      "DROP VIEW search_message; DROP TABLE unindexed; DROP TABLE title; DROP TABLE draft;"
+      "DROP TABLE folder; DROP TABLE chore;"
       "DROP INDEX conversation_folder;"
       "ALTER TABLE conversation DROP COLUMN title_kind;"
       "ALTER TABLE conversation DROP COLUMN archived;"

@@ -37,6 +37,9 @@ SiluBundle *store_fixture_make_bundle (const char *id, guint n_messages);
 void
 store_fixture_fill (SiluStore *store, const char *prefix, guint n_conversations, guint n_messages);
 
+/* Until the index holds all of what was added; @path: the file of the store. */
+void store_fixture_index (SiluStore *store, const char *path);
+
 /* What a query of one number gives. */
 gint64 store_fixture_read_int (const char *path, const char *sql);
 

@@ -93,7 +93,7 @@ test_of_one_moment (void)
   g_autoptr (GError) error = NULL;
   sqlite3 *db = NULL;
 
-  store_fixture_fill (store, "c", 10, 20);
+  store_fixture_fill (store, "c", 20, 40);
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   watch.user_data = db;
   g_assert_true (silu_backup_run (path, copy, &watch, &error));

@@ -124,6 +124,147 @@ test_changes (void)
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+/* --- messages that are indexed later --- */
+
+static void
+add_marked (sqlite3 *db, const char *id, const char *text)
+{
+  g_autoptr (SiluMessage) message = silu_message_new (id, SILU_ROLE_USER);
+  g_autoptr (SiluMessageRecord) record = NULL;
+  g_autoptr (SiluRowsAdder) adder = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean added = FALSE;
+
+  silu_message_append (message, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text);
+  record = silu_message_record_new (message, "talk");
+  adder = silu_rows_adder_new (db, &error);
+  g_assert_no_error (error);
+  g_assert_true (silu_rows_adder_add (adder, record, &added, &error));
+  g_assert_true (added);
+}
+
+static gint64
+count_marks (sqlite3 *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SiluStatement) row =
+      silu_sql_prepare (db, &error, "SELECT count (*) FROM unindexed", "");
+
+  g_assert_true (silu_sql_step (row, &error));
+
+  return silu_sql_get_int (row, 0);
+}
+
+static void
+catch_up (sqlite3 *db, gboolean expect_done)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = !expect_done;
+
+  silu_index_catch_up (db, &done, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (done, ==, expect_done);
+  g_assert_true (sqlite3_get_autocommit (db));
+}
+
+static void
+test_catch_up (void)
+{
+  sqlite3 *db = open_memory ();
+
+  save_title (db, "one");
+  catch_up (db, TRUE);
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("m%d", i);
+
+      add_marked (db, id, "needle");
+    }
+  save (db, "later", SILU_ROLE_USER, SILU_MESSAGE_COMPLETE, "", "needle");
+  assert_found (db, "needle", 1);
+  g_assert_cmpint (count_marks (db), ==, 300);
+
+  /* A step at a time, and each leaves nothing that disagrees. */
+  catch_up (db, FALSE);
+  g_assert_cmpint (count_marks (db), >, 0);
+  assert_found (db, "needle", 301 - count_marks (db));
+  catch_up (db, TRUE);
+  g_assert_cmpint (count_marks (db), ==, 0);
+  assert_found (db, "needle", 301);
+  catch_up (db, TRUE);
+  assert_found (db, "needle", 301);
+
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+static void
+test_marked_changes (void)
+{
+  sqlite3 *db = open_memory ();
+  g_autoptr (GError) error = NULL;
+
+  save_title (db, "one");
+  add_marked (db, "changed", "before");
+  add_marked (db, "removed", "removed");
+  add_marked (db, "left", "left");
+
+  save (db, "changed", SILU_ROLE_USER, SILU_MESSAGE_COMPLETE, "", "after");
+  assert_found (db, "before", 0);
+  assert_found (db, "after", 1);
+  g_assert_cmpint (count_marks (db), ==, 2);
+
+  g_assert_true (silu_index_remove_message (db, "removed", &error));
+  g_assert_cmpint (count_marks (db), ==, 1);
+  g_assert_true (silu_index_add_message (db, "removed", &error));
+  assert_found (db, "removed", 1);
+
+  g_assert_true (silu_index_add_message (db, "left", &error));
+  g_assert_cmpint (count_marks (db), ==, 0);
+  assert_found (db, "left", 1);
+
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+static void
+test_marked_erased (void)
+{
+  sqlite3 *db = open_memory ();
+  g_autoptr (GError) error = NULL;
+
+  save_title (db, "one");
+  save (db, "indexed", SILU_ROLE_USER, SILU_MESSAGE_COMPLETE, "", "needle");
+  add_marked (db, "marked", "needle");
+  g_assert_true (silu_rows_erase_conversation (db, "talk", &error));
+  g_assert_cmpint (count_marks (db), ==, 0);
+  assert_found (db, "needle", 0);
+  catch_up (db, TRUE);
+  assert_found (db, "needle", 0);
+
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+static void
+test_marked_rebuild (void)
+{
+  sqlite3 *db = open_memory ();
+  g_autoptr (GError) error = NULL;
+
+  save_title (db, "one");
+  add_marked (db, "marked", "needle");
+  /* A mark does not hide what is wrong elsewhere. */
+  save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_COMPLETE, "", "before");
+  g_assert_true (
+      silu_sql_exec (db, "UPDATE part SET text = 'after' WHERE message = 'answer'", &error));
+  g_assert_false (silu_index_check (db, &error));
+
+  g_assert_true (silu_index_rebuild (db, &error));
+  g_assert_cmpint (count_marks (db), ==, 0);
+  assert_found (db, "needle", 1);
+  assert_found (db, "after", 1);
+
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
 /* What somebody else has written into the tables is noticed, and mended. */
 static void
 test_rebuild (void)
@@ -189,6 +330,10 @@ main (int argc, char **argv)
 
   g_test_add_func ("/index/columns", test_columns);
   g_test_add_func ("/index/changes", test_changes);
+  g_test_add_func ("/index/catch-up", test_catch_up);
+  g_test_add_func ("/index/marked-changes", test_marked_changes);
+  g_test_add_func ("/index/marked-erased", test_marked_erased);
+  g_test_add_func ("/index/marked-rebuild", test_marked_rebuild);
   g_test_add_func ("/index/rebuild", test_rebuild);
   g_test_add_func ("/index/scrub", test_scrub);
 

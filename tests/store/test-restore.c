@@ -88,6 +88,7 @@ test_restore (void)
 
   /* It is written to as before, the index included. */
   store_fixture_fill (store, "old-more-", 2, 10);
+  store_fixture_index (store, path);
   store_fixture_close (store);
   store_fixture_assert_sound (path);
   g_assert_cmpint (

@@ -343,6 +343,44 @@ test_store (void)
   store_fixture_close (store);
 }
 
+static guint
+count_hits (SiluStore *store, const char *text)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  silu_store_search_async (store, text, FALSE, 10, NULL, silu_test_store_result_cb, &result);
+  hits = silu_store_search_finish (store, silu_test_wait_result (&result), &error);
+  g_assert_no_error (error);
+
+  return hits->len;
+}
+
+/* What was imported is found by the next search, though nobody has indexed it meanwhile; while
+ * somebody else has the file locked, a search finds what there is. */
+static void
+test_imported (void)
+{
+  g_autofree char *directory = store_fixture_directory ();
+  g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
+  SiluStore *store = store_fixture_open (directory);
+  sqlite3 *other = NULL;
+
+  store_fixture_fill (store, "first", 1, 3);
+  g_assert_cmpuint (count_hits (store, "word2"), ==, 1);
+
+  store_fixture_fill (store, "second", 1, 3);
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  g_assert_true (silu_sql_exec (other, "BEGIN IMMEDIATE", NULL));
+  g_assert_cmpuint (count_hits (store, "word2"), ==, 1);
+  g_assert_cmpuint (count_hits (store, "title"), ==, 2);
+  g_assert_cmpint (sqlite3_close (other), ==, SQLITE_OK);
+  g_assert_cmpuint (count_hits (store, "-word0 word2"), ==, 2);
+
+  store_fixture_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,6 +396,7 @@ main (int argc, char **argv)
   ADD ("/search/limit", test_limit);
 #undef ADD
   g_test_add_func ("/search/store", test_store);
+  g_test_add_func ("/search/imported", test_imported);
 
   return g_test_run ();
 }

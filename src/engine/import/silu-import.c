@@ -279,6 +279,7 @@ end (GTask *task)
     report->format = g_strdup (silu_import_source_get_format (self->source)->label);
   report->skips = g_steal_pointer (&self->output.skips);
   report->n_skipped = self->output.n_skipped;
+  silu_store_index_added (self->store);
 
   g_task_return_pointer (task, g_steal_pointer (&self->report),
                          (GDestroyNotify) silu_import_report_free);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Deleted for good: no byte of it is left in the file, nor in its log. */
+/* Deleted for good: no byte of it is left in the file, nor in its log. Imported: it is indexed. */
 #define _GNU_SOURCE /* memmem */
+#include "silu-chores.h"
 #include "silu-rows.h"
 #include "silu-schema.h"
-#include "silu-scrubber.h"
 #include "silu-test.h"
 #include "store-fixture.h"
 #include <string.h>
@@ -94,7 +94,7 @@ test_next_start (void)
   silu_sql_exec (db, "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON", &error);
   silu_schema_migrate (db, &error);
   silu_rows_erase_conversation (db, "secret", &error);
-  silu_scrubber_note (db, &error);
+  silu_chores_note_erased (db, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
   g_assert_false (is_gone (directory));
@@ -104,13 +104,45 @@ test_next_start (void)
   store_fixture_close (store);
 }
 
+static gboolean
+is_indexed (gpointer path)
+{
+  return store_fixture_read_int (path, "SELECT count (*) FROM unindexed") == 0;
+}
+
+static void
+test_imported (void)
+{
+  static const char found[] = "SELECT count (*) FROM search WHERE search MATCH 'word599'";
+  g_autofree char *directory = store_fixture_directory ();
+  g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
+  SiluStore *store = store_fixture_open (directory);
+
+  store_fixture_fill (store, "first", 1, 600);
+  g_assert_cmpint (store_fixture_read_int (path, found), ==, 0);
+  store_fixture_index (store, path);
+  g_assert_cmpint (store_fixture_read_int (path, found), ==, 1);
+
+  /* The process ended before: the next start goes on with it. */
+  store_fixture_fill (store, "second", 1, 600);
+  store_fixture_close (store);
+  g_assert_false (is_indexed (path));
+  store_fixture_assert_sound (path);
+  store = store_fixture_open (directory);
+  silu_test_run_until (is_indexed, path);
+  store_fixture_close (store);
+  g_assert_cmpint (store_fixture_read_int (path, found), ==, 2);
+  store_fixture_assert_sound (path);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/scrubber/erased", test_erased);
-  g_test_add_func ("/scrubber/next-start", test_next_start);
+  g_test_add_func ("/chores/erased", test_erased);
+  g_test_add_func ("/chores/next-start", test_next_start);
+  g_test_add_func ("/chores/imported", test_imported);
 
   return g_test_run ();
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One job at a time: the next is given when the last is over, so that others come between them. */
-#include "silu-scrubber.h"
+#include "silu-chores.h"
 
 #include "silu-index.h"
 
-struct _SiluScrubber
+struct _SiluChores
 {
   SiluDb *db; /* NULL: closed */
   gboolean is_running;
@@ -19,7 +19,7 @@ typedef enum
 } Step;
 
 static void
-unref (SiluScrubber *self)
+unref (SiluChores *self)
 {
   if (--self->refs == 0)
     g_free (self);
@@ -59,48 +59,55 @@ empty_log (sqlite3 *db, GError **error)
          silu_sql_set_error (db, error);
 }
 
+/* @done: no byte of what was erased is left. */
+static gboolean
+scrub (sqlite3 *db, gboolean *done, GError **error)
+{
+  return scrub_index (db, done, error) &&
+         (!*done || (empty_log (db, error) &&
+                     silu_sql_exec (db, "DELETE FROM chore WHERE name = 'scrub'", error)));
+}
+
+/* What was erased is to be gone first: indexing can wait. */
 static gpointer
 step (sqlite3 *db, gpointer args, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  gboolean done = FALSE;
+  gboolean done = TRUE;
   gboolean noted = is_noted (db, &failure);
 
-  if (failure == NULL && noted && scrub_index (db, &done, &failure) && !done)
+  if (failure == NULL && noted && scrub (db, &done, &failure) && !done)
     return GINT_TO_POINTER (STEP_MORE);
 
-  if (failure == NULL && noted && empty_log (db, &failure))
-    silu_sql_exec (db, "DELETE FROM chore WHERE name = 'scrub'", &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
+  if (failure == NULL && silu_index_catch_up (db, &done, &failure))
+    return GINT_TO_POINTER (done ? STEP_OVER : STEP_MORE);
 
-  return GINT_TO_POINTER (STEP_OVER);
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return NULL;
 }
 
 gboolean
-silu_scrubber_note (sqlite3 *db, GError **error)
+silu_chores_note_erased (sqlite3 *db, GError **error)
 {
   return silu_sql_exec (db, "INSERT OR IGNORE INTO chore (name) VALUES ('scrub')", error);
 }
 
 /* --- on the main thread --- */
 
-static void give_step (SiluScrubber *self);
+static void give_step (SiluChores *self);
 
 static void
 stepped_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  SiluScrubber *self = user_data;
+  SiluChores *self = user_data;
   g_autoptr (GError) error = NULL;
   Step came = (Step) GPOINTER_TO_INT (silu_db_read_finish (self->db, result, &error));
   gboolean goes_on = came == STEP_MORE || self->is_asked;
 
   /* A full disk, a lock: the note stays, for the next time. */
   if (error != NULL)
-    g_debug ("scrubbing waits: %s", error->message);
+    g_debug ("the chores wait: %s", error->message);
 
   self->is_running = FALSE;
   self->is_asked = FALSE;
@@ -110,17 +117,17 @@ stepped_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-give_step (SiluScrubber *self)
+give_step (SiluChores *self)
 {
   self->is_running = TRUE;
   self->refs++;
   silu_db_read_async (self->db, step, NULL, NULL, NULL, NULL, stepped_cb, self);
 }
 
-SiluScrubber *
-silu_scrubber_new (SiluDb *db)
+SiluChores *
+silu_chores_new (SiluDb *db)
 {
-  SiluScrubber *self = g_new0 (SiluScrubber, 1);
+  SiluChores *self = g_new0 (SiluChores, 1);
 
   self->db = db;
   self->refs = 1;
@@ -129,14 +136,14 @@ silu_scrubber_new (SiluDb *db)
 }
 
 void
-silu_scrubber_free (SiluScrubber *self)
+silu_chores_free (SiluChores *self)
 {
   self->db = NULL;
   unref (self);
 }
 
 void
-silu_scrubber_start (SiluScrubber *self)
+silu_chores_start (SiluChores *self)
 {
   if (self->is_running)
     self->is_asked = TRUE;
