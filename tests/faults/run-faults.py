@@ -22,8 +22,8 @@ TIME_LIMIT = 60
 WORKERS = 4
 
 # A recording is cut at every byte of its end, and at so many places before.
-END = 512
-PLACES_BEFORE = 200
+END = 160
+PLACES_BEFORE = 60
 
 # Of these cuts, one in so many where a run is slow.
 LIGHT = 40
