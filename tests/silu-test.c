@@ -2,7 +2,7 @@
 /* What test programs share. */
 #include "silu-test.h"
 
-#define LIMIT_SECONDS 20
+#define LIMIT_SECONDS 100
 
 static gboolean
 time_is_up_cb (gpointer user_data)

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef gboolean (*SiluTestFunc) (gpointer user_data);
 
-/* Runs the main context until @func says TRUE; the test fails after 20 seconds without it. */
+/* Runs the main context until @func says TRUE; the test fails after 100 seconds without it. */
 void silu_test_run_until (SiluTestFunc func, gpointer user_data);
 
 /* The same for a flag that a callback sets. */

@@ -155,16 +155,22 @@ count_marks (sqlite3 *db)
   return silu_sql_get_int (row, 0);
 }
 
+/* One step, which is not the last; or as many as there are: a slow machine ends a step early. */
 static void
 catch_up (sqlite3 *db, gboolean expect_done)
 {
   g_autoptr (GError) error = NULL;
-  gboolean done = !expect_done;
+  gboolean done = FALSE;
 
-  silu_index_catch_up (db, &done, &error);
-  g_assert_no_error (error);
+  do
+    {
+      silu_index_catch_up (db, &done, &error);
+      g_assert_no_error (error);
+      g_assert_true (sqlite3_get_autocommit (db));
+    }
+  while (expect_done && !done);
+
   g_assert_cmpint (done, ==, expect_done);
-  g_assert_true (sqlite3_get_autocommit (db));
 }
 
 static void

@@ -256,6 +256,8 @@ test_while_it_runs (void)
   g_autoptr (SiluMessage) question = silu_message_new ("question", SILU_ROLE_USER);
   guint notices = 0;
 
+  /* What is still to be indexed would read the pages again. */
+  store_fixture_index (store, path);
   silu_db_read_async (db, drop_cache, NULL, NULL, NULL, NULL, silu_test_store_result_cb, &result);
   g_assert_nonnull (silu_db_read_finish (db, silu_test_wait_result (&result), NULL));
   overwrite_page (path, store_fixture_read_int (
