@@ -135,8 +135,7 @@ open_hit_cb (SiluSidebar *sidebar, gpointer data, gpointer user_data)
 {
   SiluWindow *self = user_data;
   const SiluSearchHit *hit = data;
-  SiluConversation *conversation =
-      silu_conversation_list_find (silu_engine_get_conversations (self->engine), hit->conversation);
+  SiluConversation *conversation = silu_engine_find_conversation (self->engine, hit->conversation);
   g_auto (GStrv) words = dup_words (hit);
 
   if (conversation == NULL)
