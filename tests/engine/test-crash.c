@@ -19,8 +19,10 @@
 #define TICK_MS 100
 #define TICKS_A_SECOND 10
 
-/* The child lives for as many milliseconds, once it has begun. */
-#define MAX_LIFE_MS 2500
+/* The child lives for less than as many ticks. One of none dies in as many milliseconds after it
+ * has begun; the others some milliseconds after their last tick. */
+#define MAX_TICKS 25
+#define MAX_EARLY_MS 300
 
 /* Children at a time: they wait most of the time. */
 #define N_CHILDREN 8
@@ -45,6 +47,7 @@ typedef struct
   guint n_bundles;
   gboolean is_importing;
   gboolean is_backing_up;
+  gboolean is_flushing;
   guint n_ticks;
 } Child;
 
@@ -170,11 +173,14 @@ erase (Child *self)
   silu_store_erase (self->store, id);
 }
 
-/* One of the things that people do meanwhile. */
+/* One of the things that people do meanwhile; not more of them than the disk can follow. */
 static gboolean
 act_cb (gpointer user_data)
 {
   Child *self = user_data;
+
+  if (self->is_flushing)
+    return G_SOURCE_CONTINUE;
 
   switch (g_rand_int_range (self->random, 0, 4))
     {
@@ -210,6 +216,7 @@ ticked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   silu_store_flush_finish (self->store, result, &error);
   g_assert_no_error (error);
+  self->is_flushing = FALSE;
   say ("tick %u", self->n_ticks++);
   g_timeout_add (TICK_MS, tick_cb, self);
 }
@@ -219,6 +226,7 @@ tick_cb (gpointer user_data)
 {
   Child *self = user_data;
 
+  self->is_flushing = TRUE;
   silu_store_flush_async (self->store, ticked_cb, self);
 
   return G_SOURCE_REMOVE;
@@ -271,7 +279,8 @@ typedef struct
   GInputStream *pipe;
   GString *said;
   char buffer[4096];
-  guint life; /* ms */
+  guint n_ticks; /* that it has left to live */
+  guint life;    /* ms, after them */
   gboolean is_dying;
   gboolean is_over;
 } Run;
@@ -310,6 +319,23 @@ dead_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->is_over = TRUE;
 }
 
+/* Counts the ticks in what the child says. */
+static void
+run_take (Run *self, gsize length)
+{
+  const gsize seen = self->said->len;
+  const char *line;
+
+  g_string_append_len (self->said, self->buffer, (gssize) length);
+
+  line = self->said->str + seen;
+  while (line > self->said->str && line[-1] != '\n')
+    line--;
+  for (const char *end; (end = strchr (line, '\n')) != NULL; line = end + 1)
+    if (self->n_ticks > 0 && g_str_has_prefix (line, "tick "))
+      self->n_ticks--;
+}
+
 static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -324,8 +350,8 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_string_append_len (self->said, self->buffer, length);
-  if (!self->is_dying)
+  run_take (self, (gsize) length);
+  if (self->n_ticks == 0 && !self->is_dying)
     {
       self->is_dying = TRUE;
       g_timeout_add (self->life, kill_cb, self);
@@ -347,8 +373,9 @@ run_start (guint number, char **templates)
   self->seed = (guint32) g_test_rand_int ();
   self->version = (int) number % (SILU_SCHEMA_VERSION + 1);
   /* Every other of those that have a file to update dies in the first moments. */
-  self->life =
-      (guint) g_test_rand_int_range (0, number % 8 == 1 || number % 8 == 2 ? 60 : MAX_LIFE_MS);
+  if (number % 8 != 1 && number % 8 != 2)
+    self->n_ticks = (guint) g_test_rand_int_range (0, MAX_TICKS);
+  self->life = (guint) g_test_rand_int_range (0, self->n_ticks > 0 ? TICK_MS : MAX_EARLY_MS);
   self->said = g_string_new (NULL);
   self->directory = g_build_filename (g_get_user_data_dir (), name, NULL);
   g_assert_cmpint (g_mkdir_with_parents (self->directory, 0700), ==, 0);

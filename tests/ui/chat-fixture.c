@@ -56,9 +56,7 @@ chat_tear_down (ChatFixture *fixture, gconstpointer data)
 {
   g_autoptr (GAsyncResult) ended = NULL;
 
-  g_object_ref (fixture->view);
-  silu_ui_test_close (fixture->window);
-  g_assert_finalize_object (fixture->view);
+  silu_ui_test_close_for_good (fixture->window, fixture->view);
 
   silu_engine_shutdown_async (fixture->engine, silu_test_store_result_cb, &ended);
   silu_test_wait_result (&ended);

@@ -73,6 +73,16 @@ silu_ui_test_close (GtkWidget *window)
     ;
 }
 
+void
+silu_ui_test_close_for_good (GtkWidget *window, gpointer object)
+{
+  gpointer left = object;
+
+  g_object_add_weak_pointer (left, &left);
+  silu_ui_test_close (window);
+  g_assert_null (left);
+}
+
 static void
 collect (GtkWidget *widget, GType type, GPtrArray *found)
 {

@@ -73,9 +73,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   GAsyncResult *ended = NULL;
 
-  g_object_ref (fixture->window);
-  silu_ui_test_close (fixture->window);
-  g_assert_finalize_object (fixture->window);
+  silu_ui_test_close_for_good (fixture->window, fixture->window);
   silu_ui_test_close (fixture->parent);
 
   silu_engine_shutdown_async (fixture->engine, silu_test_store_result_cb, &ended);

@@ -92,9 +92,7 @@ test_switch (void)
   g_assert_true (
       gtk_widget_has_css_class (silu_branch_map_find (SILU_BRANCH_MAP (map), more), "active"));
 
-  g_object_ref (map);
-  silu_ui_test_close (window);
-  g_assert_finalize_object (map);
+  silu_ui_test_close_for_good (window, map);
 }
 
 /* Deep and wide, and edited at the very first message. */

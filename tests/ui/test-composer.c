@@ -63,9 +63,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_object_ref (fixture->composer);
-  silu_ui_test_close (fixture->window);
-  g_assert_finalize_object (fixture->composer);
+  silu_ui_test_close_for_good (fixture->window, fixture->composer);
   g_assert_finalize_object (fixture->accounts);
   g_object_unref (fixture->http);
   g_object_unref (fixture->secrets);

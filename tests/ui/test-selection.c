@@ -37,9 +37,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_object_ref (fixture->transcript);
-  silu_ui_test_close (fixture->window);
-  g_assert_finalize_object (fixture->transcript);
+  silu_ui_test_close_for_good (fixture->window, fixture->transcript);
 }
 
 static void

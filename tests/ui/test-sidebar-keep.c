@@ -59,9 +59,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_object_ref (fixture->sidebar);
-  silu_ui_test_close (fixture->window);
-  g_assert_finalize_object (fixture->sidebar);
+  silu_ui_test_close_for_good (fixture->window, fixture->sidebar);
   g_assert_finalize_object (fixture->folders);
   g_assert_finalize_object (fixture->list);
   g_assert_finalize_object (fixture->trash);

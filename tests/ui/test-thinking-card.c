@@ -56,9 +56,7 @@ show_card (Fixture *fixture)
 static void
 hide_card (Fixture *fixture)
 {
-  g_object_ref (fixture->card);
-  silu_ui_test_close (fixture->window);
-  g_assert_finalize_object (fixture->card);
+  silu_ui_test_close_for_good (fixture->window, fixture->card);
 }
 
 /* A message that thinks since 14 seconds. */

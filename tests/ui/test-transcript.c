@@ -2,6 +2,7 @@
 /* The column of rows: nothing moves under the reader, and the end is followed only by one who is
  * there. Rows are plain boxes of a known height. */
 #include "silu-test.h"
+#include "silu-ui-test.h"
 #include "silu-transcript.h"
 
 #define ROW_HEIGHT 100
@@ -95,9 +96,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_object_ref (fixture->transcript);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_assert_finalize_object (fixture->transcript);
+  silu_ui_test_close_for_good (fixture->window, fixture->transcript);
 }
 
 static GtkAdjustment *

@@ -77,13 +77,11 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   GAsyncResult *ended = NULL;
 
-  g_object_ref (fixture->welcome);
-  silu_ui_test_close (fixture->window);
+  silu_ui_test_close_for_good (fixture->window, fixture->welcome);
   silu_engine_shutdown_async (fixture->engine, silu_test_store_result_cb, &ended);
   silu_test_wait_result (&ended);
   g_object_unref (ended);
 
-  g_assert_finalize_object (fixture->welcome);
   g_clear_object (&fixture->chosen);
   g_assert_finalize_object (fixture->engine);
   silu_script_server_stop (fixture->server);
