@@ -9,6 +9,9 @@
 #include <malloc.h>
 #include <unistd.h>
 
+/* Seconds. */
+#define TRIM_AFTER 5
+
 /* Bytes from which on a block has pages of its own. */
 #define OWN_PAGES (256 * 1024)
 
@@ -66,6 +69,17 @@ set_up_memory (void)
 #endif
 }
 
+/* What the start has needed and freed goes back, once it is over. */
+static gboolean
+trim_cb (gpointer user_data)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+
+  return G_SOURCE_REMOVE;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -81,6 +95,7 @@ main (int argc, char **argv)
   set_up_locale ();
   set_up_fonts ();
   application = silu_application_new ();
+  g_timeout_add_seconds (TRIM_AFTER, trim_cb, NULL);
 
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

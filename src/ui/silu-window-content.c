@@ -302,5 +302,9 @@ void
 silu_window_drop_content (SiluWindow *self)
 {
   set_titled (self, NULL);
+  /* Toasts that go with the window ask what is shown. */
+  self->chat = NULL;
+  if (self->engine != NULL)
+    g_signal_handlers_disconnect_by_func (self->engine, reloaded_cb, self);
   g_clear_pointer (&self->branches, gtk_widget_unparent);
 }

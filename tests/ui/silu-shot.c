@@ -124,7 +124,8 @@ set_pane (Shot *shot, gboolean open)
   GtkWidget *card = silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_THINKING_CARD);
 
   if (card != NULL)
-    silu_thinking_card_set_open (SILU_THINKING_CARD (card), open);
+    silu_thinking_card_set_pane (SILU_THINKING_CARD (card),
+                                 open ? SILU_PANE_OPEN : SILU_PANE_CLOSED);
   silu_ui_test_settle (GTK_WIDGET (shot->window));
 }
 

@@ -13,8 +13,8 @@ void silu_ui_test_init (int *argc, char ***argv);
 /* A shown window around @child, laid out. */
 GtkWidget *silu_ui_test_show (GtkWidget *child, int width, int height);
 void silu_ui_test_close (GtkWidget *window);
-/* And nothing keeps @object, the window or a thing in it, any longer: who holds a popover beyond its
- * window has GTK 4.8 ask in vain where the pointer is, should a tooltip be on its way. */
+/* And nothing keeps @object, the window or a thing in it, any longer: who holds a popover beyond
+ * its window has GTK 4.8 ask in vain where the pointer is, should a tooltip be on its way. */
 void silu_ui_test_close_for_good (GtkWidget *window, gpointer object);
 
 /* Lets some frames pass in which changes are laid out and drawn. */

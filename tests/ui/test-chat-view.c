@@ -336,7 +336,7 @@ test_reading_is_undisturbed (ChatFixture *fixture, gconstpointer data)
 
   for (int i = 0; i < 3; i++)
     {
-      silu_thinking_card_set_open (card, !silu_thinking_card_get_open (card));
+      silu_thinking_card_set_pane (card, i % 2 == 0 ? SILU_PANE_OPEN : SILU_PANE_CLOSED);
       silu_ui_test_settle (fixture->window);
       g_assert_cmpint (row_y (fixture, transcript, row), ==, y);
     }

@@ -9,6 +9,7 @@
 #include "silu-transcript-clipboard.h"
 #include "silu-transcript-find.h"
 #include "silu-transcript-selection.h"
+#include "thought-probe.h"
 
 #define N_TURNS 60
 
@@ -144,36 +145,36 @@ test_all (ChatFixture *fixture, gconstpointer data)
   assert_found (fixture, 3, 6);
 }
 
+static GtkWidget *
+find_card (gpointer transcript)
+{
+  return silu_ui_test_find (transcript, SILU_TYPE_THINKING_CARD);
+}
+
 /* Its card comes into view, is made, and opens: a few frames. */
 static gboolean
 shows_hit (gpointer user_data)
 {
-  GtkWidget *card = silu_ui_test_find (user_data, SILU_TYPE_THINKING_CARD);
-  GtkWidget *view = card != NULL ? silu_ui_test_find (card, GTK_TYPE_TEXT_VIEW) : NULL;
+  GtkWidget *card = find_card (user_data);
+  SiluTranscript *text = card != NULL ? thought_find_text (card) : NULL;
+  SiluSpot start, end;
 
-  return view != NULL && silu_thinking_card_get_open (SILU_THINKING_CARD (card)) &&
-         gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)));
+  return text != NULL && silu_transcript_get_bounds (text, &start, &end);
 }
 
 /* The thought opens at the hit. */
 static void
 test_thought (ChatFixture *fixture, gconstpointer data)
 {
-  SiluThinkingCard *card;
-  GtkTextBuffer *buffer;
-  GtkTextIter start, end;
+  GtkWidget *card;
   g_autofree char *text = NULL;
 
   find (fixture, "针也");
   assert_found (fixture, 1, 1);
   silu_test_run_until (shows_hit, get_transcript (fixture));
-  card = SILU_THINKING_CARD (
-      silu_ui_test_find (GTK_WIDGET (get_transcript (fixture)), SILU_TYPE_THINKING_CARD));
-  g_assert_true (silu_thinking_card_get_open (card));
-  buffer = gtk_text_view_get_buffer (
-      GTK_TEXT_VIEW (silu_ui_test_find (GTK_WIDGET (card), GTK_TYPE_TEXT_VIEW)));
-  g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &start, &end));
-  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  card = find_card (get_transcript (fixture));
+  g_assert_cmpint (silu_thinking_card_get_pane (SILU_THINKING_CARD (card)), ==, SILU_PANE_OPEN);
+  text = silu_transcript_dup_selected (thought_find_text (card), FALSE);
   g_assert_cmpstr (text, ==, "针也");
 }
 

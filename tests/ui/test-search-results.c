@@ -194,7 +194,7 @@ shows_thought (gpointer user_data)
 {
   GtkWidget *card = find (user_data, SILU_TYPE_THINKING_CARD);
 
-  return card != NULL && silu_thinking_card_get_open (SILU_THINKING_CARD (card));
+  return card != NULL && silu_thinking_card_get_pane (SILU_THINKING_CARD (card)) == SILU_PANE_OPEN;
 }
 
 static void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The thinking card: it opens and closes by the user's hand, follows its text only for one who is
  * at the end, and never moves under the reader. */
-#include "silu-scroller.h"
 #include "silu-thinking-card.h"
 #include "silu-ui-test.h"
+#include "thought-probe.h"
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 #define PARAGRAPH                                                                                    \
@@ -65,7 +65,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->message = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
   silu_message_set_state (fixture->message, SILU_MESSAGE_STREAMING);
-  think (fixture, "First.\nSecond thought");
+  think (fixture, "First, a look at it.\n\nWait, the tail moves");
   set_times (fixture->message, 0, 0);
   show_card (fixture);
 }
@@ -77,21 +77,16 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->message);
 }
 
-static GtkTextBuffer *
-get_buffer (Fixture *fixture)
-{
-  GtkWidget *view = silu_ui_test_find (GTK_WIDGET (fixture->card), GTK_TYPE_TEXT_VIEW);
-
-  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-}
-
 static void
 assert_shown (Fixture *fixture, const char *expected)
 {
-  g_autofree char *text = NULL;
+  thought_assert_text (GTK_WIDGET (fixture->card), expected);
+}
 
-  g_object_get (get_buffer (fixture), "text", &text, NULL);
-  g_assert_cmpstr (text, ==, expected);
+static gboolean
+is_open (Fixture *fixture)
+{
+  return silu_thinking_card_get_pane (fixture->card) == SILU_PANE_OPEN;
 }
 
 static void
@@ -116,8 +111,7 @@ click (Fixture *fixture)
 static GtkAdjustment *
 get_adjustment (Fixture *fixture)
 {
-  return silu_scroller_get_adjustment (
-      SILU_SCROLLER (silu_ui_test_find (GTK_WIDGET (fixture->card), SILU_TYPE_SCROLLER)));
+  return thought_get_adjustment (GTK_WIDGET (fixture->card));
 }
 
 static double
@@ -149,22 +143,23 @@ test_closed (Fixture *fixture, gconstpointer data)
 {
   int height = gtk_widget_get_height (GTK_WIDGET (fixture->card));
 
-  g_assert_false (silu_thinking_card_get_open (fixture->card));
+  g_assert_false (is_open (fixture));
   set_times (fixture->message, 0, 0);
   assert_label (fixture, "Thinking… 14 s");
-  assert_label (fixture, "· ≈ 5 tokens");
-  assert_label (fixture, "Second thought");
+  /* A sentence that is not over makes no step yet. */
+  assert_label (fixture, "· ≈ 11 tokens");
+  assert_label (fixture, "First, a look at it");
 
-  think (fixture, ". Third");
-  assert_label (fixture, "Second thought");
+  think (fixture, " away.\n\nTherefore the cell is free");
+  assert_label (fixture, "First, a look at it");
   silu_ui_test_settle (fixture->window);
-  assert_label (fixture, "Third");
+  assert_label (fixture, "Wait, the tail moves away");
 
   /* Nothing of this moves what is below, and nothing is laid out that is not seen. */
   answer (fixture);
   silu_ui_test_settle (fixture->window);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->card)), ==, height);
-  g_assert_null (silu_ui_test_find_label (GTK_WIDGET (fixture->card), "Third"));
+  g_assert_null (silu_ui_test_find_label (GTK_WIDGET (fixture->card), "Wait, the tail moves away"));
   assert_shown (fixture, "");
 }
 
@@ -175,11 +170,11 @@ test_ends (Fixture *fixture, gconstpointer data)
 
   answer (fixture);
   assert_label (fixture, "Thought for 14 s");
-  g_assert_false (silu_thinking_card_get_open (fixture->card));
+  g_assert_false (is_open (fixture));
 
   usage.reasoning = 612;
   silu_message_set_usage (fixture->message, &usage);
-  assert_label (fixture, "· 612 tokens");
+  assert_label (fixture, "· 612 tokens · 2 steps");
 }
 
 static void
@@ -214,21 +209,21 @@ test_hand (Fixture *fixture, gconstpointer data)
 
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
   click (fixture);
-  g_assert_true (silu_thinking_card_get_open (fixture->card));
+  g_assert_true (is_open (fixture));
   g_assert_cmpint (silu_message_get_pane (fixture->message), ==, 1);
   g_assert_cmpuint (fixture->changes, ==, 1);
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
   g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (toggle),
                                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY));
-  assert_shown (fixture, "First.\nSecond thought");
+  assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves");
 
   /* It stays as it was left, whatever comes. */
   answer (fixture);
   silu_message_set_state (fixture->message, SILU_MESSAGE_COMPLETE);
-  g_assert_true (silu_thinking_card_get_open (fixture->card));
+  g_assert_true (is_open (fixture));
 
   click (fixture);
-  g_assert_false (silu_thinking_card_get_open (fixture->card));
+  g_assert_false (is_open (fixture));
   g_assert_cmpint (silu_message_get_pane (fixture->message), ==, 0);
   g_assert_cmpuint (fixture->changes, ==, 2);
 }
@@ -237,8 +232,8 @@ test_hand (Fixture *fixture, gconstpointer data)
 static void
 test_set_open (Fixture *fixture, gconstpointer data)
 {
-  silu_thinking_card_set_open (fixture->card, TRUE);
-  g_assert_true (silu_thinking_card_get_open (fixture->card));
+  silu_thinking_card_set_pane (fixture->card, SILU_PANE_OPEN);
+  g_assert_true (is_open (fixture));
   g_assert_cmpint (silu_message_get_pane (fixture->message), ==, -1);
   g_assert_cmpuint (fixture->changes, ==, 0);
 }
@@ -249,33 +244,21 @@ test_left_open (Fixture *fixture, gconstpointer data)
   hide_card (fixture);
   silu_message_set_pane (fixture->message, 1);
   show_card (fixture);
-  g_assert_true (silu_thinking_card_get_open (fixture->card));
-  assert_shown (fixture, "First.\nSecond thought");
-}
-
-static void
-count_inserts_cb (GtkTextBuffer *buffer,
-                  GtkTextIter *place,
-                  const char *text,
-                  int length,
-                  gpointer user_data)
-{
-  *(guint *) user_data += 1;
+  g_assert_true (is_open (fixture));
+  assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves");
 }
 
 static void
 test_once_a_frame (Fixture *fixture, gconstpointer data)
 {
-  guint inserts = 0;
-
   click (fixture);
-  g_signal_connect (get_buffer (fixture), "insert-text", G_CALLBACK (count_inserts_cb), &inserts);
   for (int i = 0; i < 50; i++)
-    think (fixture, " 思");
-  g_assert_cmpuint (inserts, ==, 0);
+    think (fixture, "思");
+  assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves");
   silu_ui_test_settle (fixture->window);
-  g_assert_cmpuint (inserts, ==, 1);
-  assert_shown (fixture, silu_message_get_part (fixture->message, 0)->text->str);
+  assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves"
+                         "思思思思思思思思思思思思思思思思思思思思思思思思思"
+                         "思思思思思思思思思思思思思思思思思思思思思思思思思");
 }
 
 /* No empty line at the end, but none is lost. */
@@ -283,12 +266,12 @@ static void
 test_white_space (Fixture *fixture, gconstpointer data)
 {
   click (fixture);
-  think (fixture, ".\n\n");
+  think (fixture, " away.\n\n");
   silu_ui_test_settle (fixture->window);
-  assert_shown (fixture, "First.\nSecond thought.");
-  think (fixture, "\nThird ");
+  assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves away.");
+  think (fixture, "\nIt leaves ");
   silu_ui_test_settle (fixture->window);
-  assert_shown (fixture, "First.\nSecond thought.\n\n\nThird");
+  assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves away.\n\nIt leaves");
 }
 
 static void
@@ -377,20 +360,6 @@ test_follows_again (Fixture *fixture, gconstpointer data)
   assert_at_end (fixture);
 }
 
-static gboolean
-shows_all (gpointer user_data)
-{
-  GtkAdjustment *adjustment = user_data;
-
-  return gtk_adjustment_get_page_size (adjustment) > 0 && get_end (adjustment) <= 0;
-}
-
-static gboolean
-shows_part (gpointer user_data)
-{
-  return !shows_all (user_data);
-}
-
 /* A thought that is over is read from its beginning. */
 static void
 test_over (Fixture *fixture, gconstpointer data)
@@ -399,36 +368,39 @@ test_over (Fixture *fixture, gconstpointer data)
   answer (fixture);
   silu_message_set_state (fixture->message, SILU_MESSAGE_COMPLETE);
   click (fixture);
-  silu_test_run_until (shows_part, get_adjustment (fixture));
   silu_ui_test_settle (fixture->window);
   g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (fixture)), ==, 0);
 }
 
+/* Five lines that follow the end, and the way to all of it. */
 static void
-test_expand (Fixture *fixture, gconstpointer data)
+test_preview (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *expand;
-  int height;
+  int open;
 
   click (fixture);
-  g_assert_null (silu_ui_test_find_button (GTK_WIDGET (fixture->card), "Show at full height"));
   think_much (fixture);
   assert_at_end (fixture);
-  expand = silu_ui_test_find_button (GTK_WIDGET (fixture->card), "Show at full height");
-  g_assert_nonnull (expand);
-  height = gtk_widget_get_height (GTK_WIDGET (fixture->card));
-  g_assert_cmpint (height, <, 330);
+  open = gtk_widget_get_height (GTK_WIDGET (fixture->card));
+  g_assert_cmpint (open, >, 300);
+  g_assert_cmpint (open, <, 400);
 
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (expand), TRUE);
-  silu_test_run_until (shows_all, get_adjustment (fixture));
+  g_signal_emit_by_name (
+      silu_ui_test_find_button (GTK_WIDGET (fixture->card), "Show the newest lines only"),
+      "clicked");
   silu_ui_test_settle (fixture->window);
-  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->card)), >, height + 100);
-  g_assert_true (gtk_widget_get_mapped (expand));
+  g_assert_cmpint (silu_message_get_pane (fixture->message), ==, SILU_PANE_PREVIEW);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->card)), <, 200);
+  assert_at_end (fixture);
+  think_much (fixture);
+  assert_at_end (fixture);
+  g_assert_null (silu_ui_test_find_button (GTK_WIDGET (fixture->card), "Search in the thought"));
 
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (expand), FALSE);
-  silu_test_run_until (shows_part, get_adjustment (fixture));
+  g_signal_emit_by_name (
+      silu_ui_test_find_button (GTK_WIDGET (fixture->card), "Show outline and text"), "clicked");
   silu_ui_test_settle (fixture->window);
-  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->card)), ==, height);
+  g_assert_true (is_open (fixture));
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->card)), ==, open);
 }
 
 /* What comes while the card is not seen is there when it is. */
@@ -437,12 +409,13 @@ test_unmapped (Fixture *fixture, gconstpointer data)
 {
   click (fixture);
   gtk_widget_set_visible (GTK_WIDGET (fixture->card), FALSE);
-  think (fixture, " and more");
+  think (fixture, " away");
   silu_ui_test_settle (fixture->window);
-  assert_shown (fixture, "First.\nSecond thought");
+  assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves");
 
   gtk_widget_set_visible (GTK_WIDGET (fixture->card), TRUE);
-  assert_shown (fixture, "First.\nSecond thought and more");
+  silu_ui_test_settle (fixture->window);
+  assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves away");
 }
 
 static void
@@ -458,18 +431,16 @@ test_copy (Fixture *fixture, gconstpointer data)
   gdk_clipboard_read_text_async (clipboard, NULL, silu_test_store_result_cb, &result);
   silu_test_wait_result (&result);
   text = gdk_clipboard_read_text_finish (clipboard, result, NULL);
-  g_assert_cmpstr (text, ==, "First.\nSecond thought");
+  g_assert_cmpstr (text, ==, "First, a look at it.\n\nWait, the tail moves");
 }
 
 /* Closing takes the focus out of the text before it vanishes. */
 static void
 test_focus (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *view = silu_ui_test_find (GTK_WIDGET (fixture->card), GTK_TYPE_TEXT_VIEW);
-
   click (fixture);
-  gtk_widget_grab_focus (view);
-  silu_thinking_card_set_open (fixture->card, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (thought_find_text (GTK_WIDGET (fixture->card))));
+  silu_thinking_card_set_pane (fixture->card, SILU_PANE_CLOSED);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == get_toggle (fixture));
 }
 
@@ -512,7 +483,7 @@ main (int argc, char **argv)
   ADD ("reader-is-left-alone", test_reader_is_left_alone);
   ADD ("follows-again", test_follows_again);
   ADD ("over", test_over);
-  ADD ("expand", test_expand);
+  ADD ("preview", test_preview);
   ADD ("unmapped", test_unmapped);
   ADD ("copy", test_copy);
   ADD ("focus", test_focus);

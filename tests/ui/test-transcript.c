@@ -2,8 +2,8 @@
 /* The column of rows: nothing moves under the reader, and the end is followed only by one who is
  * there. Rows are plain boxes of a known height. */
 #include "silu-test.h"
-#include "silu-ui-test.h"
 #include "silu-transcript.h"
+#include "silu-ui-test.h"
 
 #define ROW_HEIGHT 100
 #define VIEW_HEIGHT 450

@@ -1,17 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A thought above its answer. Closed it is one line, whatever happens in it, so that nothing below
- * moves; open it is a text that grows inside a limited height. It opens and closes by the user's
- * hand only. The text itself stays in the message: the card knows how much of it is shown. */
-#include "silu-thinking-card-private.h"
+ * moves; as a preview its newest lines, open a pane to read in. It opens and closes by the user's
+ * hand only. The pane is made when it is first wanted. */
+#include "silu-thinking-card.h"
 
+#include "silu-chain.h"
 #include "silu-copy-button.h"
-#include "silu-scroller.h"
+#include "silu-pace.h"
+#include "silu-thought-pane.h"
 #include "silu-thought.h"
-#include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
 
-#define MAX_HEIGHT 260
 #define SECOND_MS 1000
+
+/* Different hits of a search that are marked: a query has few words, in few spellings. */
+#define MOST_WORDS 16
+
+struct _SiluThinkingCard
+{
+  GtkWidget parent_instance;
+
+  SiluChain *chain;
+  SiluPane pane;
+  gint64 context;
+
+  GtkWidget *toggle;
+  GtkWidget *arrow;
+  GtkWidget *title;
+  GtkWidget *facts;
+  GtkWidget *preview;
+  GtkWidget *answer_now;
+  GtkWidget *tools;
+  GtkWidget *open_tools; /* those of the open pane */
+  GtkWidget *more;       /* from preview to open */
+  GtkWidget *find;
+  GtkWidget *menu;
+  GtkWidget *body; /* NULL until it is wanted */
+  GStrv words;     /* that are marked in it, or NULL */
+
+  SiluPace pace; /* while there is something to show */
+  guint clock;   /* once a second while it is being thought */
+};
 
 enum
 {
@@ -22,132 +51,65 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SiluThinkingCard, silu_thinking_card, GTK_TYPE_WIDGET)
 
+static SiluMessage *
+get_message (SiluThinkingCard *self)
+{
+  return silu_chain_get_message (self->chain);
+}
+
 static gboolean
 is_live (SiluThinkingCard *self)
 {
-  return silu_thought_is_live (self->message, self->part);
+  return silu_chain_is_live (self->chain);
 }
-
-/* NULL in the moment in which a reclassified message has other parts than the card was made for. */
-static const GString *
-get_text (SiluThinkingCard *self)
-{
-  const SiluPart *part;
-
-  if (self->part >= silu_message_get_n_parts (self->message))
-    return NULL;
-
-  part = silu_message_get_part (self->message, self->part);
-
-  return part->kind == SILU_PART_REASONING ? part->text : NULL;
-}
-
-static GtkAdjustment *
-get_adjustment (SiluThinkingCard *self)
-{
-  return silu_scroller_get_adjustment (SILU_SCROLLER (self->scroller));
-}
-
-static void
-scroll_to_end (SiluThinkingCard *self)
-{
-  GtkAdjustment *adjustment = get_adjustment (self);
-
-  self->scrolling = TRUE;
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) -
-                                            gtk_adjustment_get_page_size (adjustment));
-  self->scrolling = FALSE;
-}
-
-static void update_cb (gpointer user_data);
 
 static gboolean
-settled_cb (gpointer user_data)
+is_shown (SiluPane pane)
 {
-  SiluThinkingCard *self = user_data;
-
-  self->settle = 0;
-
-  return G_SOURCE_REMOVE;
+  return pane == SILU_PANE_OPEN || pane == SILU_PANE_PREVIEW;
 }
 
-/* Text was laid out. The view is in the middle of that: it would undo being moved now, and may move
- * itself. What it does so is over before the next event is handled. */
-static void
-adjustment_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
-{
-  SiluThinkingCard *self = user_data;
-
-  if (self->settle == 0)
-    self->settle = g_idle_add_full (G_PRIORITY_HIGH, settled_cb, self, NULL);
-  silu_pace_hurry (&self->pace);
-}
-
-/* The reader's hand, where it is neither ours nor the layout's: wheel, bar, keys, selecting. */
-static void
-value_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
-{
-  SiluThinkingCard *self = user_data;
-  double page = gtk_adjustment_get_page_size (adjustment);
-
-  if (self->scrolling || self->settle != 0 || page == 0)
-    return;
-
-  self->following =
-      gtk_adjustment_get_value (adjustment) + page >= gtk_adjustment_get_upper (adjustment) - 1;
-}
-
-/* The deltas that are not in the view yet. White space at the end waits for what it parts. Not into
- * a view that is not seen: it would be laid out for nothing. */
-static void
-flush_text (SiluThinkingCard *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
-  const GString *text = get_text (self);
-  gboolean first = self->shown == 0;
-  gsize end = text != NULL ? text->len : 0;
-  GtkTextIter iter;
-
-  while (end > self->shown && g_ascii_isspace (text->str[end - 1]))
-    end--;
-  if (!self->open || !gtk_widget_get_mapped (GTK_WIDGET (self)) || end <= self->shown)
-    return;
-
-  gtk_text_buffer_get_end_iter (buffer, &iter);
-  gtk_text_buffer_insert (buffer, &iter, text->str + self->shown, (int) (end - self->shown));
-  self->shown = end;
-  /* In this frame, not when the view has come to lay it out. */
-  gtk_widget_queue_resize (self->view);
-
-  if (first)
-    {
-      gtk_text_buffer_get_start_iter (buffer, &iter);
-      gtk_text_buffer_place_cursor (buffer, &iter);
-    }
-}
+/* --- the line --- */
 
 static void
 update_title (SiluThinkingCard *self)
 {
-  g_autofree char *title = silu_thought_get_title (self->message, self->part, g_get_real_time ());
+  g_autofree char *title = silu_thought_get_title (
+      get_message (self), silu_chain_get_part (self->chain), g_get_real_time ());
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_widget_set_visible (self->answer_now, is_live (self));
 }
 
+static char *
+dup_facts (SiluThinkingCard *self)
+{
+  guint n_steps = silu_chain_get_n_steps (self->chain);
+  g_autofree char *tokens = silu_thought_get_tokens (
+      get_message (self), silu_chain_get_part (self->chain), silu_chain_get_units (self->chain));
+  g_autofree char *steps = NULL;
+
+  if (tokens == NULL)
+    return g_strdup ("");
+  /* A thought of one step has no outline worth a number. */
+  if (n_steps < 2)
+    return g_strdup_printf ("· %s", tokens);
+
+  steps = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u step", "%u steps", n_steps), n_steps);
+
+  return g_strdup_printf ("· %s · %s", tokens, steps);
+}
+
 static void
 update_facts (SiluThinkingCard *self)
 {
-  const GString *text = get_text (self);
-  g_autofree char *tokens = silu_thought_get_tokens (self->message, self->part, self->units);
-  g_autofree char *facts = tokens != NULL ? g_strconcat ("· ", tokens, NULL) : NULL;
-  g_autofree char *preview = NULL;
+  guint n_steps = silu_chain_get_n_steps (self->chain);
+  gboolean previews = is_live (self) && !is_shown (self->pane) && n_steps > 0;
+  g_autofree char *facts = dup_facts (self);
 
-  if (text != NULL && is_live (self) && !self->open)
-    preview = silu_thought_get_preview (text);
-
-  gtk_label_set_text (GTK_LABEL (self->facts), facts != NULL ? facts : "");
-  gtk_label_set_text (GTK_LABEL (self->preview), preview != NULL ? preview : "");
+  gtk_label_set_text (GTK_LABEL (self->facts), facts);
+  gtk_label_set_text (GTK_LABEL (self->preview),
+                      previews ? silu_chain_get_step (self->chain, n_steps - 1)->title : "");
 }
 
 static void schedule_clock (SiluThinkingCard *self);
@@ -168,7 +130,8 @@ clock_cb (gpointer user_data)
 static void
 schedule_clock (SiluThinkingCard *self)
 {
-  gint64 duration = silu_thought_get_duration (self->message, self->part, g_get_real_time ());
+  gint64 duration = silu_thought_get_duration (
+      get_message (self), silu_chain_get_part (self->chain), g_get_real_time ());
   guint passed = duration > 0 ? (guint) (duration / 1000 % SECOND_MS) : 0;
 
   if (!is_live (self))
@@ -185,72 +148,28 @@ update_head (SiluThinkingCard *self)
   schedule_clock (self);
 }
 
-/* Only where there is more than fits. */
-static void
-update_expand (SiluThinkingCard *self)
-{
-  GtkAdjustment *adjustment = get_adjustment (self);
-  gboolean fits =
-      gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment) + 1;
-
-  gtk_widget_set_visible (self->expand,
-                          !fits || gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->expand)));
-}
-
 static void
 update_cb (gpointer user_data)
 {
-  SiluThinkingCard *self = user_data;
-
-  flush_text (self);
-  update_facts (self);
-  silu_thinking_card_show_hits (self);
-  if (self->open)
-    update_expand (self);
-  if (self->open && self->following)
-    scroll_to_end (self);
+  update_facts (user_data);
 }
 
 static void
-mark_dirty (SiluThinkingCard *self)
+grown_cb (SiluChain *chain, gpointer user_data)
 {
+  SiluThinkingCard *self = user_data;
+
+  /* Not with each token; but the end is told at once. */
+  if (!is_live (self))
+    update_head (self);
   silu_pace_queue (&self->pace);
+  schedule_clock (self);
 }
 
 static void
-appended_cb (SiluMessage *message, guint part, const char *delta, gpointer user_data)
+restarted_cb (SiluChain *chain, gpointer user_data)
 {
-  SiluThinkingCard *self = user_data;
-
-  if (part == self->part)
-    {
-      self->units += silu_tokens_count_units (delta, -1);
-      mark_dirty (self);
-      schedule_clock (self);
-    }
-  else if (self->clock != 0)
-    {
-      /* The answer has begun. */
-      update_head (self);
-    }
-}
-
-static void
-read_part (SiluThinkingCard *self)
-{
-  const GString *text = get_text (self);
-
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "", 0);
-  self->shown = 0;
-  self->units = text != NULL ? silu_tokens_count_units (text->str, -1) : 0;
-  flush_text (self);
-  update_head (self);
-}
-
-static void
-reclassified_cb (SiluMessage *message, gpointer user_data)
-{
-  read_part (user_data);
+  update_head (user_data);
 }
 
 static void
@@ -259,12 +178,91 @@ changed_cb (SiluMessage *message, gpointer user_data)
   update_head (user_data);
 }
 
-static char *
-dup_thought (GtkWidget *owner)
-{
-  const GString *text = get_text (SILU_THINKING_CARD (owner));
+/* --- the pane --- */
 
-  return g_strdup (text != NULL ? text->str : "");
+static SiluThoughtPane *
+get_body (SiluThinkingCard *self)
+{
+  SiluThoughtMode mode = self->pane == SILU_PANE_PREVIEW ? SILU_THOUGHT_PREVIEW : SILU_THOUGHT_CARD;
+
+  if (self->body == NULL)
+    {
+      self->body = silu_thought_pane_new (self->chain, mode);
+      silu_thought_pane_set_context (SILU_THOUGHT_PANE (self->body), self->context);
+      gtk_widget_insert_action_group (
+          GTK_WIDGET (self), "thought",
+          silu_thought_pane_get_actions (SILU_THOUGHT_PANE (self->body)));
+      /* GTK 4.8 does not tell a button of actions that come after it. */
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->find), "thought.find");
+      gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu),
+                                      silu_thought_pane_get_menu (SILU_THOUGHT_PANE (self->body)));
+      gtk_widget_insert_before (self->body, GTK_WIDGET (self), NULL);
+    }
+
+  return SILU_THOUGHT_PANE (self->body);
+}
+
+static void
+show_pane (SiluThinkingCard *self)
+{
+  gboolean shown = is_shown (self->pane);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow),
+                                shown ? "pan-down-symbolic" : "pan-end-symbolic");
+  if (shown)
+    silu_thought_pane_set_mode (get_body (self), self->pane == SILU_PANE_PREVIEW
+                                                     ? SILU_THOUGHT_PREVIEW
+                                                     : SILU_THOUGHT_CARD);
+  if (self->body != NULL)
+    gtk_widget_set_visible (self->body, shown);
+  gtk_widget_set_visible (self->tools, shown);
+  gtk_widget_set_visible (self->open_tools, self->pane == SILU_PANE_OPEN);
+  gtk_button_set_icon_name (GTK_BUTTON (self->more), self->pane == SILU_PANE_PREVIEW
+                                                         ? "silu-pane-open-symbolic"
+                                                         : "silu-pane-preview-symbolic");
+  gtk_widget_set_tooltip_text (self->more, self->pane == SILU_PANE_PREVIEW
+                                               ? _ ("Show outline and text")
+                                               : _ ("Show the newest lines only"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_widget_get_tooltip_text (self->more), -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_STATE_EXPANDED, shown,
+                               -1);
+  update_facts (self);
+}
+
+SiluPane
+silu_thinking_card_get_pane (SiluThinkingCard *self)
+{
+  g_return_val_if_fail (SILU_IS_THINKING_CARD (self), SILU_PANE_CLOSED);
+
+  return self->pane;
+}
+
+void
+silu_thinking_card_set_pane (SiluThinkingCard *self, SiluPane pane)
+{
+  GtkWidget *focus;
+
+  g_return_if_fail (SILU_IS_THINKING_CARD (self));
+
+  if (self->pane == pane)
+    return;
+
+  /* A focused widget that vanishes would send the focus, and the page with it, elsewhere. */
+  focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  if (focus != NULL)
+    gtk_widget_grab_focus (self->toggle);
+
+  self->pane = pane;
+  show_pane (self);
+}
+
+static void
+choose (SiluThinkingCard *self, SiluPane pane)
+{
+  silu_thinking_card_set_pane (self, pane);
+  silu_message_set_pane (get_message (self), pane);
+  g_signal_emit (self, signals[PANE_CHANGED], 0);
 }
 
 static void
@@ -272,31 +270,108 @@ toggle_cb (GtkButton *button, gpointer user_data)
 {
   SiluThinkingCard *self = user_data;
 
-  silu_thinking_card_set_open (self, !self->open);
-  silu_message_set_pane (self->message, self->open);
-  g_signal_emit (self, signals[PANE_CHANGED], 0);
+  choose (self, is_shown (self->pane) ? SILU_PANE_CLOSED : SILU_PANE_OPEN);
 }
 
 static void
-expand_cb (GtkToggleButton *button, gpointer user_data)
+more_cb (GtkButton *button, gpointer user_data)
 {
   SiluThinkingCard *self = user_data;
-  gboolean expanded = gtk_toggle_button_get_active (button);
 
-  self->following = self->following && is_live (self);
-  silu_scroller_set_max_height (SILU_SCROLLER (self->scroller), expanded ? -1 : MAX_HEIGHT);
-  gtk_button_set_icon_name (GTK_BUTTON (button),
-                            expanded ? "view-restore-symbolic" : "view-fullscreen-symbolic");
+  choose (self, self->pane == SILU_PANE_PREVIEW ? SILU_PANE_OPEN : SILU_PANE_PREVIEW);
+}
+
+void
+silu_thinking_card_set_context (SiluThinkingCard *self, gint64 tokens)
+{
+  g_return_if_fail (SILU_IS_THINKING_CARD (self));
+
+  self->context = tokens;
+  if (self->body != NULL)
+    silu_thought_pane_set_context (SILU_THOUGHT_PANE (self->body), tokens);
+}
+
+void
+silu_thinking_card_show_step (SiluThinkingCard *self, guint step)
+{
+  g_return_if_fail (SILU_IS_THINKING_CARD (self));
+
+  silu_thinking_card_set_pane (self, SILU_PANE_OPEN);
+  silu_thought_pane_go_to_step (SILU_THOUGHT_PANE (self->body), step);
+}
+
+/* --- a search that goes through thoughts --- */
+
+/* What was found, each spelling once; @hits may be NULL. */
+static GPtrArray *
+list_words (SiluThinkingCard *self, GArray *hits)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  const GString *text = silu_chain_get_text (self->chain);
+
+  for (guint i = 0; hits != NULL && i < hits->len && words->len < MOST_WORDS; i++)
+    {
+      const SiluTextRange *hit = &g_array_index (hits, SiluTextRange, i);
+      g_autofree char *word = NULL;
+
+      if (hit->end > text->len || hit->start >= hit->end)
+        continue;
+      word = g_utf8_strdown (text->str + hit->start, (gssize) (hit->end - hit->start));
+      if (!g_ptr_array_find_with_equal_func (words, word, g_str_equal, NULL))
+        g_ptr_array_add (words, g_steal_pointer (&word));
+    }
+  g_ptr_array_add (words, NULL);
+
+  return words;
+}
+
+void
+silu_thinking_card_mark (SiluThinkingCard *self, GArray *hits)
+{
+  g_autoptr (GPtrArray) words = NULL;
+
+  g_return_if_fail (SILU_IS_THINKING_CARD (self));
+
+  if (self->body == NULL || (hits == NULL && self->words == NULL))
+    return;
+
+  /* Asked for in each frame of a search: what is marked already is not looked for again. */
+  words = list_words (self, hits);
+  if (self->words != NULL &&
+      g_strv_equal ((const char *const *) self->words, (const char *const *) words->pdata))
+    return;
+
+  g_strfreev (self->words);
+  self->words = hits != NULL ? g_strdupv ((char **) words->pdata) : NULL;
+  silu_thought_pane_mark (SILU_THOUGHT_PANE (self->body), (const char *const *) words->pdata);
+}
+
+void
+silu_thinking_card_reveal (SiluThinkingCard *self, gsize start, gsize end)
+{
+  g_return_if_fail (SILU_IS_THINKING_CARD (self));
+
+  silu_thinking_card_set_pane (self, SILU_PANE_OPEN);
+  silu_thought_pane_reveal (SILU_THOUGHT_PANE (self->body), start, end);
+}
+
+/* --- the widget --- */
+
+static char *
+dup_thought (GtkWidget *owner)
+{
+  return g_strdup (silu_chain_get_text (SILU_THINKING_CARD (owner)->chain)->str);
 }
 
 static void
-silu_thinking_card_map (GtkWidget *widget)
+read_cb (GtkButton *button, gpointer user_data)
 {
-  SiluThinkingCard *self = SILU_THINKING_CARD (widget);
+  SiluThinkingCard *self = user_data;
 
-  GTK_WIDGET_CLASS (silu_thinking_card_parent_class)->map (widget);
-
-  flush_text (self);
+  gtk_widget_activate_action (
+      GTK_WIDGET (self), "chat.read-thought", "(suu)", silu_message_get_id (get_message (self)),
+      silu_chain_get_part (self->chain),
+      self->body != NULL ? silu_thought_pane_get_step (SILU_THOUGHT_PANE (self->body)) : 0);
 }
 
 static void
@@ -307,16 +382,16 @@ silu_thinking_card_dispose (GObject *object)
 
   silu_pace_cancel (&self->pace);
   g_clear_handle_id (&self->clock, g_source_remove);
-  g_clear_handle_id (&self->settle, g_source_remove);
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
-
-  if (self->scroller != NULL)
-    g_signal_handlers_disconnect_by_data (get_adjustment (self), self);
-  self->scroller = NULL;
+  if (self->chain != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (get_message (self), self);
+      g_signal_handlers_disconnect_by_data (self->chain, self);
+    }
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  self->body = NULL;
+  g_clear_pointer (&self->words, g_strfreev);
+  g_clear_object (&self->chain);
 
   G_OBJECT_CLASS (silu_thinking_card_parent_class)->dispose (object);
 }
@@ -327,7 +402,6 @@ silu_thinking_card_class_init (SiluThinkingCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = silu_thinking_card_dispose;
-  widget_class->map = silu_thinking_card_map;
 
   signals[PANE_CHANGED] = g_signal_new ("pane-changed", SILU_TYPE_THINKING_CARD, G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -344,6 +418,7 @@ make_label (const char *css_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, css_class);
 
   return label;
@@ -358,8 +433,6 @@ make_toggle (SiluThinkingCard *self)
   self->title = make_label ("title");
   self->facts = make_label ("facts");
   self->preview = make_label ("preview");
-  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (self->preview), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->preview, TRUE);
 
   gtk_box_append (GTK_BOX (box), self->arrow);
@@ -378,51 +451,43 @@ make_toggle (SiluThinkingCard *self)
   return self->toggle;
 }
 
-static GtkWidget *
-make_tools (SiluThinkingCard *self)
+static void
+name_tool (GtkWidget *tool, const char *name)
 {
-  const char *label = _ ("Show at full height");
-
-  self->expand = gtk_toggle_button_new ();
-  gtk_button_set_icon_name (GTK_BUTTON (self->expand), "view-fullscreen-symbolic");
-  gtk_widget_add_css_class (self->expand, "flat");
-  gtk_widget_set_tooltip_text (self->expand, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->expand), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
-  g_signal_connect (self->expand, "toggled", G_CALLBACK (expand_cb), self);
-
-  self->tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (self->tools, "tools");
-  gtk_box_append (GTK_BOX (self->tools), self->expand);
-  gtk_box_append (GTK_BOX (self->tools),
-                  silu_copy_button_new (_ ("Copy thought"), dup_thought, GTK_WIDGET (self)));
-
-  return self->tools;
+  gtk_widget_add_css_class (tool, "flat");
+  gtk_widget_set_tooltip_text (tool, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (tool), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static GtkWidget *
-make_view (SiluThinkingCard *self)
+make_tools (SiluThinkingCard *self)
 {
-  GtkTextView *view;
+  GtkWidget *read = gtk_button_new_from_icon_name ("view-fullscreen-symbolic");
 
-  self->view = gtk_text_view_new ();
-  view = GTK_TEXT_VIEW (self->view);
-  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (view), FALSE);
-  gtk_text_view_set_editable (view, FALSE);
-  gtk_text_view_set_cursor_visible (view, FALSE);
-  gtk_text_view_set_accepts_tab (view, FALSE);
-  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_left_margin (view, 16);
-  gtk_text_view_set_right_margin (view, 16);
-  gtk_text_view_set_top_margin (view, 10);
-  gtk_text_view_set_bottom_margin (view, 12);
-  gtk_text_view_set_pixels_above_lines (view, 1);
-  gtk_text_view_set_pixels_below_lines (view, 4);
-  gtk_text_view_set_pixels_inside_wrap (view, 4);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Thinking"), -1);
+  self->find = gtk_button_new_from_icon_name ("edit-find-symbolic");
+  name_tool (self->find, _ ("Search in the thought"));
+  name_tool (read, _ ("Read beside the answer"));
+  g_signal_connect (read, "clicked", G_CALLBACK (read_cb), self);
+  self->menu = gtk_menu_button_new ();
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
+  name_tool (self->menu, _ ("More for this thought"));
+  self->more = gtk_button_new ();
+  gtk_widget_add_css_class (self->more, "flat");
+  g_signal_connect (self->more, "clicked", G_CALLBACK (more_cb), self);
 
-  return self->view;
+  self->open_tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (self->open_tools), self->find);
+  gtk_box_append (GTK_BOX (self->open_tools),
+                  silu_copy_button_new (_ ("Copy thought"), dup_thought, GTK_WIDGET (self)));
+  gtk_box_append (GTK_BOX (self->open_tools), read);
+  gtk_box_append (GTK_BOX (self->open_tools), self->menu);
+
+  self->tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->tools, "tools");
+  gtk_box_append (GTK_BOX (self->tools), self->open_tools);
+  gtk_box_append (GTK_BOX (self->tools), self->more);
+
+  return self->tools;
 }
 
 static void
@@ -446,30 +511,8 @@ silu_thinking_card_init (SiluThinkingCard *self)
   gtk_box_append (GTK_BOX (header), make_tools (self));
   gtk_widget_set_parent (header, GTK_WIDGET (self));
 
-  self->scroller = silu_scroller_new (GTK_ORIENTATION_VERTICAL, make_view (self));
-  silu_scroller_set_max_height (SILU_SCROLLER (self->scroller), MAX_HEIGHT);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
-  g_signal_connect (get_adjustment (self), "changed", G_CALLBACK (adjustment_changed_cb), self);
-  g_signal_connect (get_adjustment (self), "value-changed", G_CALLBACK (value_changed_cb), self);
-
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Thinking"), -1);
-}
-
-static void
-show_open (SiluThinkingCard *self)
-{
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->arrow),
-                                self->open ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_widget_set_visible (self->scroller, self->open);
-  gtk_widget_set_visible (self->tools, self->open);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->toggle), GTK_ACCESSIBLE_STATE_EXPANDED,
-                               self->open, -1);
-  /* A thought that is over is read from its beginning. */
-  if (self->shown == 0)
-    self->following = is_live (self);
-  flush_text (self);
-  update_facts (self);
 }
 
 GtkWidget *
@@ -477,46 +520,18 @@ silu_thinking_card_new (SiluMessage *message, guint part)
 {
   SiluThinkingCard *self = g_object_new (SILU_TYPE_THINKING_CARD, NULL);
 
-  self->message = g_object_ref (message);
-  self->part = part;
+  self->chain = silu_chain_new (message, part);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->answer_now), "s",
                                     silu_message_get_id (message));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->answer_now), "chat.answer-now");
-  self->open = silu_message_get_pane (message) == TRUE;
-  read_part (self);
-  show_open (self);
+  self->pane =
+      (SiluPane) CLAMP (silu_message_get_pane (message), SILU_PANE_UNDECIDED, SILU_PANE_PREVIEW);
+  show_pane (self);
+  update_head (self);
 
-  g_signal_connect (message, "appended", G_CALLBACK (appended_cb), self);
-  g_signal_connect (message, "reclassified", G_CALLBACK (reclassified_cb), self);
+  g_signal_connect (self->chain, "grown", G_CALLBACK (grown_cb), self);
+  g_signal_connect (self->chain, "restarted", G_CALLBACK (restarted_cb), self);
   g_signal_connect (message, "changed", G_CALLBACK (changed_cb), self);
 
   return GTK_WIDGET (self);
-}
-
-gboolean
-silu_thinking_card_get_open (SiluThinkingCard *self)
-{
-  g_return_val_if_fail (SILU_IS_THINKING_CARD (self), FALSE);
-
-  return self->open;
-}
-
-void
-silu_thinking_card_set_open (SiluThinkingCard *self, gboolean open)
-{
-  GtkWidget *focus;
-
-  g_return_if_fail (SILU_IS_THINKING_CARD (self));
-
-  if (self->open == open)
-    return;
-
-  /* A focused widget that vanishes would send the focus, and the page with it, elsewhere. */
-  focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
-  if (focus != NULL)
-    gtk_widget_grab_focus (self->toggle);
-
-  self->open = open;
-  show_open (self);
-  silu_pace_hurry (&self->pace);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "silu-message.h"
+#include "silu-text-marks.h"
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -11,14 +12,29 @@ G_BEGIN_DECLS
 #define SILU_TYPE_THINKING_CARD (silu_thinking_card_get_type ())
 G_DECLARE_FINAL_TYPE (SiluThinkingCard, silu_thinking_card, SILU, THINKING_CARD, GtkWidget)
 
+/* How much of the thought is shown. The numbers are those of silu_message_get_pane (). */
+typedef enum
+{
+  SILU_PANE_UNDECIDED = -1, /* the user has not chosen: closed */
+  SILU_PANE_CLOSED = 0,     /* one line */
+  SILU_PANE_OPEN = 1,       /* outline and text */
+  SILU_PANE_PREVIEW = 2,    /* and the newest lines */
+} SiluPane;
+
 /* Signal "pane-changed" (): the user opened or closed it; the choice is in the message already
  * (silu_message_set_pane ()) and wants to be stored. */
 
 /* @part: index of the reasoning part. */
 GtkWidget *silu_thinking_card_new (SiluMessage *message, guint part);
 
-gboolean silu_thinking_card_get_open (SiluThinkingCard *self);
-void silu_thinking_card_set_open (SiluThinkingCard *self, gboolean open);
+SiluPane silu_thinking_card_get_pane (SiluThinkingCard *self);
+void silu_thinking_card_set_pane (SiluThinkingCard *self, SiluPane pane);
+
+/* Tokens that the model can take, 0 for not known. */
+void silu_thinking_card_set_context (SiluThinkingCard *self, gint64 tokens);
+
+/* Opens it at a step. */
+void silu_thinking_card_show_step (SiluThinkingCard *self, guint step);
 
 /* Hits of a search, of SiluTextRange in order, or NULL; and the one to be seen, which opens it. */
 void silu_thinking_card_mark (SiluThinkingCard *self, GArray *hits);

@@ -142,6 +142,49 @@ silu_thought_get_tokens (SiluMessage *message, guint part, gint64 units)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "≈ %u token", "≈ %u tokens", guess), guess);
 }
 
+/* Tokens as the server counted them, else as they are guessed. */
+static gint64
+count_tokens (SiluMessage *message, gint64 units)
+{
+  gint64 known = silu_message_get_usage (message)->reasoning;
+
+  return known > 0 && count_thoughts (message) == 1 ? known : silu_tokens_from_units (units);
+}
+
+static void
+add_number (GString *line, char *number)
+{
+  g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", number);
+  g_free (number);
+}
+
+char *
+silu_thought_get_numbers (SiluMessage *message, guint part, gint64 units, gint64 context)
+{
+  const SiluTimes *times = silu_message_get_times (message);
+  gint64 tokens = count_tokens (message, units);
+  gint64 duration = silu_thought_get_duration (message, part, g_get_real_time ());
+  GString *line = g_string_new (NULL);
+
+  if (times->start != 0 && times->first_reasoning >= times->start)
+    {
+      g_autofree char *wait = silu_duration_format (times->first_reasoning - times->start);
+
+      /* Translators: %s is a duration such as "0.8 s". */
+      add_number (line, g_strdup_printf (_ ("First thought after %s"), wait));
+    }
+  if (tokens > 0 && duration >= G_USEC_PER_SEC / 10)
+    /* Translators: speed, in tokens per second. */
+    add_number (line, g_strdup_printf (_ ("%.0f tokens/s"),
+                                       (double) tokens * G_USEC_PER_SEC / (double) duration));
+  if (tokens > 0 && context > 0)
+    /* Translators: how much of what the model can take at once the thought is. */
+    add_number (line, g_strdup_printf (_ ("%.1f %% of the context"),
+                                       100.0 * (double) tokens / (double) context));
+
+  return g_string_free (line, FALSE);
+}
+
 /* Whether a sentence or a line ends before @p, which is behind @start. */
 static gboolean
 is_break (const char *start, const char *p)

@@ -20,6 +20,10 @@ char *silu_thought_get_title (SiluMessage *message, guint part, gint64 now);
  * (silu_tokens_count_units ()), else NULL. */
 char *silu_thought_get_tokens (SiluMessage *message, guint part, gint64 units);
 
+/* "First thought after 0.8 s · 44 tokens/s · 12 % of the context", as far as it is known; "" where
+ * nothing is. @context: tokens that the model can take, 0 for not known. */
+char *silu_thought_get_numbers (SiluMessage *message, guint part, gint64 units, gint64 context);
+
 /* The newest sentence or line, whole from its beginning, NULL if there is none. Looks at the end of
  * the text only. */
 char *silu_thought_get_preview (const GString *text);

@@ -11,10 +11,10 @@
 #include "silu-markdown.h"
 #include "silu-pace.h"
 #include "silu-row-types.h"
+#include "silu-text-rows.h"
 
 #define GAP_FIRST 18 /* above the first row of an answer */
 #define GAP_BLOCK 12
-#define GAP_HEADING 20
 #define GAP_TAIL 8
 
 /* One part of the message. */
@@ -126,48 +126,18 @@ changed_cb (SiluMessage *message, gpointer user_data)
   update_head (user_data);
 }
 
-static int
-get_gap (const SiluBlock *block)
-{
-  return block->kind == SILU_BLOCK_HEADING ? GAP_HEADING : GAP_BLOCK;
-}
-
-/* The block at a row is another now. */
-static void
-update_row (SiluAnswerRows *self, guint position, SiluBlock *block)
-{
-  GtkWidget *widget = silu_transcript_get_widget (self->transcript, position);
-
-  silu_block_item_set (silu_transcript_get_item (self->transcript, position), block);
-  if (widget != NULL)
-    silu_block_view_set_block (SILU_BLOCK_VIEW (widget), block);
-  else
-    silu_transcript_row_changed (self->transcript, position);
-}
-
 /* Shows the blocks from the first changed one on. */
 static void
 update_text (SiluAnswerRows *self, guint index)
 {
   Section *section = get_section (self, index);
-  guint changed = silu_markdown_update (section->markdown);
-  guint n_blocks = silu_markdown_get_n_blocks (section->markdown);
-  guint position = section_position (self, index);
+  guint before = section->n_rows;
 
   section->dirty = FALSE;
-
-  for (guint i = changed; i < n_blocks; i++)
-    {
-      SiluBlock *block = silu_markdown_get_block (section->markdown, i);
-
-      if (i < get_section (self, index)->n_rows)
-        update_row (self, position + i, block);
-      else
-        insert_row (self, index, i, &silu_block_row, silu_block_item_new (block), get_gap (block));
-    }
-
-  if (get_section (self, index)->n_rows > n_blocks)
-    remove_rows (self, index, n_blocks, get_section (self, index)->n_rows - n_blocks);
+  section->n_rows =
+      silu_text_rows_update (self->transcript, section_position (self, index), before,
+                             section->markdown, index == 0 && !self->has_head ? GAP_FIRST : -1);
+  self->n_rows += section->n_rows - before;
 }
 
 static void

@@ -42,14 +42,14 @@ silu_transcript_move_anchor (SiluTranscript *self, int pixels, int width)
       self->anchor++;
     }
 
-  self->anchor_offset = self->anchor == 0 ? MAX (offset, -SILU_TRANSCRIPT_TOP) : offset;
+  self->anchor_offset = self->anchor == 0 ? MAX (offset, -self->insets.top) : offset;
 }
 
 /* A jump too far to measure all between: by what is remembered. */
 void
 silu_transcript_place_anchor (SiluTranscript *self, int value)
 {
-  int y = SILU_TRANSCRIPT_TOP;
+  int y = self->insets.top;
   guint i = 0;
 
   for (; i + 1 < get_n (self); i++)
@@ -69,7 +69,7 @@ silu_transcript_place_anchor (SiluTranscript *self, int value)
 static void
 anchor_at_end (SiluTranscript *self, int width, int height)
 {
-  int left = height - SILU_TRANSCRIPT_END;
+  int left = height - self->insets.bottom;
   guint i = get_n (self);
 
   while (i > 0 && left > 0)
@@ -81,7 +81,7 @@ anchor_at_end (SiluTranscript *self, int width, int height)
   self->anchor = i;
   self->anchor_offset = -left;
   if (i == 0)
-    self->anchor_offset = MAX (self->anchor_offset, -SILU_TRANSCRIPT_TOP);
+    self->anchor_offset = MAX (self->anchor_offset, -self->insets.top);
 }
 
 /* Measures what will be in view, from the anchor on; returns the height of it to the last row, or
@@ -173,7 +173,7 @@ silu_transcript_place_view (SiluTranscript *self, int column, int height)
       if (self->last_column != 0 && self->last_column != column)
         anchor_for_width (self, column, height);
       /* The rows below may have shrunk, so that the view would end in nothing. */
-      if (measure_view (self, column, height) < height - SILU_TRANSCRIPT_END)
+      if (measure_view (self, column, height) < height - self->insets.bottom)
         anchor_at_end (self, column, height);
     }
 
@@ -206,4 +206,38 @@ silu_transcript_find_view (SiluTranscript *self, int width, int height, int *y, 
   *end = i;
 
   return first;
+}
+
+void
+silu_transcript_show_row (SiluTranscript *self, guint position)
+{
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+  g_return_if_fail (position < get_n (self));
+
+  self->revealing = 0;
+  self->anchor = position;
+  self->anchor_offset =
+      position > 0 ? get_row (self, position)->gap - self->insets.top : -self->insets.top;
+  silu_transcript_leave_end (self);
+}
+
+guint
+silu_transcript_get_top_row (SiluTranscript *self)
+{
+  g_return_val_if_fail (SILU_IS_TRANSCRIPT (self), 0);
+
+  return self->anchor;
+}
+
+void
+silu_transcript_bring_row (SiluTranscript *self, guint position)
+{
+  double y;
+
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+  g_return_if_fail (position < get_n (self));
+
+  y = self->insets.top + silu_row_list_sum (&self->rows, 0, position);
+  gtk_adjustment_clamp_page (self->adjustments[GTK_ORIENTATION_VERTICAL], y,
+                             y + silu_row_list_recall (&self->rows, position));
 }

@@ -28,6 +28,7 @@ struct _SiluFind
   guint origin;     /* row where the view was, or was asked to be */
   int current;      /* -1: none yet */
   guint idle;
+  gboolean quiet;   /* hits are marked only */
   gboolean opening; /* the current hit is in a thought that has no widget yet */
 };
 
@@ -226,7 +227,7 @@ choose_first (SiluTranscript *self, gboolean is_over)
 {
   SiluFind *find = self->find;
 
-  if (find->current >= 0 || find->hits->len == 0)
+  if (find->quiet || find->current >= 0 || find->hits->len == 0)
     return;
 
   for (guint i = 0; i < find->hits->len; i++)
@@ -308,7 +309,7 @@ fold (const char *query)
 }
 
 static void
-begin_find (SiluTranscript *self, const char *const *words, guint origin)
+begin_find (SiluTranscript *self, const char *const *words, guint origin, gboolean quiet)
 {
   g_autoptr (GPtrArray) folded = g_ptr_array_new_with_free_func (g_free);
 
@@ -324,9 +325,11 @@ begin_find (SiluTranscript *self, const char *const *words, guint origin)
       self->find->hits = g_array_new (FALSE, FALSE, sizeof (Hit));
       self->find->origin = origin;
       self->find->current = -1;
+      self->find->quiet = quiet;
       self->find->idle = g_idle_add_full (G_PRIORITY_LOW, idle_cb, self, NULL);
     }
-  silu_transcript_unselect (self);
+  if (!quiet)
+    silu_transcript_unselect (self);
   tell (self);
 }
 
@@ -338,7 +341,7 @@ silu_transcript_find (SiluTranscript *self, const char *query)
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
   g_return_if_fail (query != NULL);
 
-  begin_find (self, words, self->find != NULL ? self->find->origin : self->anchor);
+  begin_find (self, words, self->find != NULL ? self->find->origin : self->anchor, FALSE);
 }
 
 void
@@ -350,7 +353,16 @@ silu_transcript_find_at (SiluTranscript *self, const char *const *words, guint r
   g_return_if_fail (words != NULL);
 
   silu_transcript_reveal (self, &spot);
-  begin_find (self, words, row);
+  begin_find (self, words, row, FALSE);
+}
+
+void
+silu_transcript_mark_words (SiluTranscript *self, const char *const *words)
+{
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+  g_return_if_fail (words != NULL);
+
+  begin_find (self, words, 0, TRUE);
 }
 
 void
@@ -364,6 +376,7 @@ silu_transcript_find_step (SiluTranscript *self, int step)
   if (find == NULL || find->hits->len == 0)
     return;
 
+  find->quiet = FALSE;
   n_hits = (int) find->hits->len;
   find->current = find->current < 0 ? 0 : (find->current + step + n_hits) % n_hits;
   find->origin = get_hit (find, (guint) find->current)->start.row;
@@ -380,6 +393,34 @@ silu_transcript_get_found (SiluTranscript *self, guint *current, guint *total)
   *total = find != NULL ? find->hits->len : 0;
 
   return find == NULL || find->idle == 0;
+}
+
+/* The first hit that is not in a row before @row. */
+static guint
+find_first (const SiluFind *find, guint row)
+{
+  guint low = 0;
+  guint high = find->hits->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (find->hits, Hit, middle).start.row < row)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+guint
+silu_transcript_count_found (SiluTranscript *self, guint start, guint end)
+{
+  g_return_val_if_fail (SILU_IS_TRANSCRIPT (self), 0);
+
+  return self->find != NULL ? find_first (self->find, end) - find_first (self->find, start) : 0;
 }
 
 /* --- rows that come and go --- */

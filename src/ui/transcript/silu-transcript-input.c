@@ -18,13 +18,17 @@
 #define SCROLL_SHARE 0.2
 #define SCROLL_MOST 60.0
 
-/* The leaf under a point, if a press there is a press on text. */
+/* The leaf under a point, if a press there is a press on text, and not on that of a transcript
+ * inside of this one. */
 static GtkWidget *
 pick_leaf (SiluTranscript *self, double x, double y)
 {
   GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
 
-  return picked != NULL ? silu_leaf_find (picked, GTK_WIDGET (self)) : NULL;
+  if (picked == NULL || gtk_widget_get_ancestor (picked, SILU_TYPE_TRANSCRIPT) != GTK_WIDGET (self))
+    return NULL;
+
+  return silu_leaf_find (picked, GTK_WIDGET (self));
 }
 
 /* The text at a point, and where in it the point is. NULL where there is none. */

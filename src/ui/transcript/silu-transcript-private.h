@@ -7,10 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* Pixels above the first row, and below the last. */
-#define SILU_TRANSCRIPT_TOP 16
-#define SILU_TRANSCRIPT_END 24
-
 typedef struct _SiluFind SiluFind;
 
 struct _SiluTranscript
@@ -18,6 +14,9 @@ struct _SiluTranscript
   GtkWidget parent_instance;
 
   SiluRowList rows;
+  SiluInsets insets;
+  int max_height;   /* that it asks for; -1: it asks for none */
+  int asked;        /* the height that it asked for last */
   SiluMath *math;   /* or NULL */
   guint live_start; /* rows in [live_start, live_end) may have widgets, and all kept ones have */
   guint live_end;

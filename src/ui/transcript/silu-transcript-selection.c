@@ -19,8 +19,8 @@ get_row (SiluTranscript *self, guint position)
   return silu_row_list_get (&self->rows, position);
 }
 
-static SiluBlock *
-get_block (SiluTranscript *self, guint position)
+SiluBlock *
+silu_transcript_get_block (SiluTranscript *self, guint position)
 {
   const SiluRow *row = get_row (self, position);
 
@@ -96,7 +96,7 @@ silu_transcript_show_selection (SiluTranscript *self)
 
   silu_transcript_get_bounds (self, &start, &end);
   for (guint i = self->live_start; i < self->live_end; i++)
-    if (get_row (self, i)->widget != NULL && get_block (self, i) != NULL)
+    if (get_row (self, i)->widget != NULL && silu_transcript_get_block (self, i) != NULL)
       show_in_row (self, i, &start, &end);
 }
 
@@ -225,7 +225,8 @@ silu_transcript_find_spot (SiluTranscript *self, double x, double y, SiluSpot *s
       SiluSpot found;
       double distance;
 
-      if (widget == NULL || !gtk_widget_get_child_visible (widget) || get_block (self, i) == NULL)
+      if (widget == NULL || !gtk_widget_get_child_visible (widget) ||
+          silu_transcript_get_block (self, i) == NULL)
         continue;
       distance = find_in_row (self, i, x, y, &found);
       if (distance >= nearest)
@@ -242,7 +243,7 @@ static SiluBlock *
 get_leaf (SiluTranscript *self, const SiluSpot *spot)
 {
   g_autoptr (GPtrArray) leaves = g_ptr_array_new ();
-  SiluBlock *block = get_block (self, spot->row);
+  SiluBlock *block = silu_transcript_get_block (self, spot->row);
 
   if (block != NULL)
     silu_block_list_leaves (block, leaves);
@@ -429,7 +430,7 @@ step_leaf (SiluTranscript *self, SiluSpot *spot, int step)
   while (row < get_n (self))
     {
       g_autoptr (GPtrArray) leaves = g_ptr_array_new ();
-      SiluBlock *block = get_block (self, row);
+      SiluBlock *block = silu_transcript_get_block (self, row);
 
       if (block != NULL)
         silu_block_list_leaves (block, leaves);
@@ -587,7 +588,7 @@ silu_transcript_list_selected (SiluTranscript *self)
       silu_transcript_expand (self, i, FALSE);
       if (end.row > i)
         end.row += get_n (self) - n_rows;
-      block = get_block (self, i);
+      block = silu_transcript_get_block (self, i);
       if (block != NULL)
         block = start.row == end.row ? silu_block_slice_words (block, &from, &to)
                                      : silu_block_slice (block, &from, &to);

@@ -45,6 +45,9 @@ void silu_transcript_select_all (SiluTranscript *self);
 /* Moves the end that is not the mark. @step: 1 or -1. */
 void silu_transcript_extend (SiluTranscript *self, SiluSelectStep kind, int step);
 
+/* What of a row can be selected, borrowed; NULL: nothing. */
+SiluBlock *silu_transcript_get_block (SiluTranscript *self, guint position);
+
 /* Brings a place into view, and following to its end. */
 void silu_transcript_reveal (SiluTranscript *self, const SiluSpot *spot);
 

@@ -5,7 +5,9 @@
 #include "silu-transcript-private.h"
 
 #define COLUMN_WIDTH 744
-#define MARGIN 24 /* left and right of the column, at least */
+#define SIDE 24 /* left and right of the column, at least */
+#define TOP 16
+#define BOTTOM 24
 #define STEP_PIXELS 56.0
 
 enum
@@ -40,7 +42,7 @@ get_n (SiluTranscript *self)
 int
 silu_transcript_get_column (SiluTranscript *self)
 {
-  return CLAMP (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN, 1, COLUMN_WIDTH);
+  return CLAMP (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * self->insets.side, 1, COLUMN_WIDTH);
 }
 
 static gboolean prepare_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data);
@@ -124,11 +126,11 @@ static void
 configure_adjustment (SiluTranscript *self, int height)
 {
   GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_VERTICAL];
-  int before = SILU_TRANSCRIPT_TOP + silu_row_list_sum (&self->rows, 0, self->anchor);
+  int before = self->insets.top + silu_row_list_sum (&self->rows, 0, self->anchor);
   int upper = before + silu_row_list_sum (&self->rows, self->anchor, get_n (self));
   int value;
 
-  upper = MAX (upper + SILU_TRANSCRIPT_END, height);
+  upper = MAX (upper + self->insets.bottom, height);
   value = CLAMP (before + self->anchor_offset, 0, upper - height);
   latch_if_all_fits (self, upper, height);
 
@@ -159,6 +161,18 @@ allocate_rows (SiluTranscript *self, int x, int width, int height)
     }
 
   silu_transcript_hide_others (self, first, end);
+}
+
+/* What the rows take, as far as it may be asked for. */
+static int
+get_wanted_height (SiluTranscript *self)
+{
+  int height = self->insets.top + self->insets.bottom;
+
+  for (guint i = 0; i < get_n (self) && height < self->max_height; i++)
+    height += silu_row_list_recall (&self->rows, i);
+
+  return self->max_height < 0 ? 0 : MIN (height, self->max_height);
 }
 
 /* Makes what will be in view, and lets go of what is far from it: before the layout of the frame,
@@ -195,7 +209,10 @@ silu_transcript_prepare (SiluTranscript *self)
     }
   if (height > 0)
     configure_adjustment (self, height);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (self->max_height >= 0 && get_wanted_height (self) != self->asked)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static gboolean
@@ -241,9 +258,14 @@ silu_transcript_measure (GtkWidget *widget,
                          int *minimum_baseline,
                          int *natural_baseline)
 {
-  /* It scrolls: no row has a say in its size. */
+  SiluTranscript *self = SILU_TRANSCRIPT (widget);
+
+  /* It scrolls: no row has a say in its size, but in that of a nested one. */
   *minimum = 0;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? COLUMN_WIDTH + 2 * MARGIN : 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = COLUMN_WIDTH + 2 * self->insets.side;
+  else
+    *natural = self->asked = get_wanted_height (self);
 }
 
 static GtkSizeRequestMode
@@ -437,6 +459,8 @@ static void
 silu_transcript_init (SiluTranscript *self)
 {
   silu_row_list_init (&self->rows);
+  self->insets = (SiluInsets){ SIDE, TOP, BOTTOM };
+  self->max_height = -1;
   silu_transcript_add_input (self);
   self->following = TRUE;
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
@@ -447,6 +471,17 @@ GtkWidget *
 silu_transcript_new (void)
 {
   return g_object_new (SILU_TYPE_TRANSCRIPT, NULL);
+}
+
+void
+silu_transcript_nest (SiluTranscript *self, const SiluInsets *insets, int max_height)
+{
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+  g_return_if_fail (insets != NULL);
+
+  self->insets = *insets;
+  self->max_height = max_height;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 guint

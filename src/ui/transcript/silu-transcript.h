@@ -16,6 +16,18 @@ G_DECLARE_FINAL_TYPE (SiluTranscript, silu_transcript, SILU, TRANSCRIPT, GtkWidg
  * Set when the user reaches the end, cleared when the user scrolls away; never by growth. */
 GtkWidget *silu_transcript_new (void);
 
+/* Pixels beside the column, above the first row and below the last. */
+typedef struct
+{
+  int side;
+  int top;
+  int bottom;
+} SiluInsets;
+
+/* For a transcript inside a row of another, or a list: its insets, and the height up to which it
+ * asks for as much as its rows have. Without this it asks for none. */
+void silu_transcript_nest (SiluTranscript *self, const SiluInsets *insets, int max_height);
+
 guint silu_transcript_get_n_rows (SiluTranscript *self);
 
 /* Borrowed. */
@@ -31,6 +43,13 @@ void silu_transcript_insert (SiluTranscript *self,
                              gpointer item,
                              int gap);
 void silu_transcript_remove (SiluTranscript *self, guint position, guint n_rows);
+
+/* The row that the top of the view is in; and to the top of the view with a row. */
+guint silu_transcript_get_top_row (SiluTranscript *self);
+void silu_transcript_show_row (SiluTranscript *self, guint position);
+
+/* The row comes into view, and the view goes no farther than that. */
+void silu_transcript_bring_row (SiluTranscript *self, guint position);
 
 /* A row without a widget shows something else now. */
 void silu_transcript_row_changed (SiluTranscript *self, guint position);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the pane share. */
+#pragma once
+
+#include "silu-find-bar.h"
+#include "silu-pace.h"
+#include "silu-step-outline.h"
+#include "silu-step-rows.h"
+#include "silu-thought-pane.h"
+#include "silu-thought-raw.h"
+#include "silu-thought-timeline.h"
+
+G_BEGIN_DECLS
+
+struct _SiluThoughtPane
+{
+  GtkWidget parent_instance;
+
+  SiluChain *chain;
+  SiluThoughtMode mode;
+  SiluPace pace;
+
+  GtkWidget *find; /* all but the text are NULL until they are wanted */
+  GtkWidget *outline;
+  GtkWidget *edge;
+  GtkWidget *scroller; /* of the text */
+  SiluTranscript *text;
+  SiluStepRows *rows;
+  GtkWidget *raw; /* instead of the text, while it is wanted */
+  GtkWidget *footer;
+  GtkWidget *timeline;
+  GtkWidget *numbers;
+
+  GSimpleActionGroup *actions;
+  GMenuModel *menu;
+  GtkWidget *step_menu; /* popover */
+  gint64 context;       /* tokens that the model can take, 0: not known */
+  guint n_steps;        /* that the timeline has */
+  gboolean wide;        /* the outline has room */
+};
+
+/* The group of actions, and the menu. */
+void silu_thought_pane_add_actions (SiluThoughtPane *self);
+
+/* Shows the text as it came, or no more. */
+void silu_thought_pane_set_raw (SiluThoughtPane *self, gboolean raw);
+
+/* Opens the search with the keyboard in it. */
+void silu_thought_pane_open_find (SiluThoughtPane *self);
+
+/* Bits 1 << SiluStepKind, 0: all. */
+void silu_thought_pane_set_filter (SiluThoughtPane *self, guint kinds);
+
+/* Transfer full: the text of a step as it came. */
+char *silu_thought_pane_dup_step (SiluThoughtPane *self, guint step);
+
+G_END_DECLS

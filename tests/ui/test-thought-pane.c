@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A chain read in its pane: outline, folding, filter, search, raw text, the course in time, and all
+ * of it by the keyboard. */
+#include "silu-outline-row.h"
+#include "silu-step-head.h"
+#include "silu-step-words.h"
+#include "silu-thought-pane.h"
+#include "silu-thought-raw.h"
+#include "silu-thought-timeline.h"
+#include "silu-transcript-find.h"
+#include "silu-transcript-selection.h"
+#include "silu-ui-test.h"
+#include "thought-probe.h"
+
+/* Five steps, the fourth of code. */
+#define CHAIN                                                                                      \
+  "The user wants to know whether the head hits the body.\n\n"                                     \
+  "First, scan the whole list; then compare with **the head**.\n\n"                                \
+  "Wait, the tail moves away in the same step. $x_1$ is free then.\n\n"                            \
+  "```c\nint a;\n```\n\n"                                                                          \
+  "Therefore the tail goes first. 所以先移走尾巴。\n"
+
+typedef struct
+{
+  SiluMessage *message;
+  SiluChain *chain;
+  GtkWidget *pane;
+  GtkWidget *window;
+} Fixture;
+
+static void
+show_mode (Fixture *fixture, SiluThoughtMode mode, int width)
+{
+  fixture->chain = silu_chain_new (fixture->message, 0);
+  fixture->pane = silu_thought_pane_new (fixture->chain, mode);
+  fixture->window = silu_ui_test_show (fixture->pane, width, 600);
+}
+
+static void
+hide (Fixture *fixture)
+{
+  silu_ui_test_close_for_good (fixture->window, fixture->pane);
+  g_assert_finalize_object (fixture->chain);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->message = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
+  silu_message_set_state (fixture->message, SILU_MESSAGE_STREAMING);
+  silu_message_append (fixture->message, SILU_PART_REASONING, SILU_CHANNEL_REASONING, CHAIN);
+  silu_message_append (fixture->message, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "The tail first.");
+  silu_message_set_state (fixture->message, SILU_MESSAGE_COMPLETE);
+  show_mode (fixture, SILU_THOUGHT_CARD, 744);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  hide (fixture);
+  g_assert_finalize_object (fixture->message);
+}
+
+static void
+act (Fixture *fixture, const char *action, guint step)
+{
+  g_assert_true (gtk_widget_activate_action (fixture->pane, action, "u", step));
+  silu_ui_test_settle (fixture->window);
+}
+
+static GtkWidget *
+get_row (Fixture *fixture, guint step)
+{
+  return silu_step_outline_get_row (thought_find_outline (fixture->pane), step);
+}
+
+/* The title is the segmenter's to choose. */
+static void
+assert_row (Fixture *fixture, guint step, const char *head, const char *hits)
+{
+  g_autofree char *name =
+      g_strconcat (head, silu_chain_get_step (fixture->chain, step)->title, hits, NULL);
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (get_row (fixture, step)),
+                                   GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (get_row (fixture, step)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+}
+
+/* Whether the outline shows only these steps, by their bits. */
+static void
+assert_outline (Fixture *fixture, guint steps)
+{
+  for (guint i = 0; i < silu_chain_get_n_steps (fixture->chain); i++)
+    g_assert_true ((get_row (fixture, i) != NULL) == ((steps & (1u << i)) != 0));
+}
+
+static guint
+count_heads (Fixture *fixture)
+{
+  SiluTranscript *text = thought_find_text (fixture->pane);
+  guint count = 0;
+
+  for (guint i = 0; i < silu_transcript_get_n_rows (text); i++)
+    count += silu_transcript_get_block (text, i) == NULL;
+
+  return count;
+}
+
+static void
+test_outline (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpuint (silu_chain_get_n_steps (fixture->chain), ==, 5);
+  assert_row (fixture, 0, "Step 1 of 5, understanding: ", "");
+  assert_row (fixture, 2, "Step 3 of 5, doubt: ", "");
+  assert_row (fixture, 3, "Step 4 of 5, draft code: ", "");
+  g_assert_cmpuint (silu_step_outline_get_current (thought_find_outline (fixture->pane)), ==, 0);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (thought_find_outline (fixture->pane)),
+                                   GTK_ACCESSIBLE_ROLE_LIST);
+
+  /* As in an answer. */
+  thought_assert_text (fixture->pane, "The user wants to know whether the head hits the body.\n\n"
+                                      "First, scan the whole list; then compare with the head.\n\n"
+                                      "Wait, the tail moves away in the same step. $x_1$ is free "
+                                      "then.\n\nint a;\n\n"
+                                      "Therefore the tail goes first. 所以先移走尾巴。");
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 600);
+  silu_ui_test_settle (fixture->window);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (thought_find_outline (fixture->pane))));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (thought_find_text (fixture->pane))));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 744, 600);
+  silu_ui_test_settle (fixture->window);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (thought_find_outline (fixture->pane))));
+}
+
+static void
+test_fold (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "thought.fold-step", 2);
+  g_assert_cmpuint (count_heads (fixture), ==, 1);
+  thought_assert_text (fixture->pane, "The user wants to know whether the head hits the body.\n\n"
+                                      "First, scan the whole list; then compare with the head.\n\n"
+                                      "int a;\n\nTherefore the tail goes first. 所以先移走尾巴。");
+  act (fixture, "thought.fold-step", 2);
+  g_assert_cmpuint (count_heads (fixture), ==, 0);
+
+  gtk_widget_activate_action (fixture->pane, "thought.fold-all", NULL);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpuint (count_heads (fixture), ==, 5);
+  thought_assert_text (fixture->pane, "");
+
+  /* Whoever goes to a step wants to read it. */
+  act (fixture, "thought.go-to-step", 1);
+  thought_assert_text (fixture->pane, "First, scan the whole list; then compare with the head.");
+  gtk_widget_activate_action (fixture->pane, "thought.unfold-all", NULL);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpuint (count_heads (fixture), ==, 0);
+}
+
+static void
+test_filter (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (fixture->pane, "thought.filter", "s", "doubts");
+  silu_ui_test_settle (fixture->window);
+  assert_outline (fixture, 1u << 2);
+  thought_assert_text (fixture->pane, "Wait, the tail moves away in the same step. $x_1$ is free "
+                                      "then.");
+
+  gtk_widget_activate_action (fixture->pane, "thought.filter", "s", "all");
+  silu_ui_test_settle (fixture->window);
+  assert_outline (fixture, 31);
+  g_assert_cmpuint (count_heads (fixture), ==, 0);
+}
+
+static gboolean
+has_found (gpointer user_data)
+{
+  guint current = 0;
+  guint total = 0;
+
+  return silu_transcript_get_found (user_data, &current, &total) && current > 0;
+}
+
+static gboolean
+has_ended (gpointer user_data)
+{
+  return !has_found (user_data);
+}
+
+static void
+test_find (Fixture *fixture, gconstpointer data)
+{
+  SiluTranscript *text = thought_find_text (fixture->pane);
+  GtkWidget *entry;
+  guint current = 0;
+  guint total = 0;
+
+  gtk_widget_activate_action (fixture->pane, "thought.fold-all", NULL);
+  gtk_widget_activate_action (fixture->pane, "thought.find", NULL);
+  silu_ui_test_settle (fixture->window);
+  entry = silu_ui_test_find (fixture->pane, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "the tail");
+  silu_ui_test_settle (fixture->window);
+  silu_test_run_until (has_found, text);
+  silu_transcript_get_found (text, &current, &total);
+  g_assert_cmpuint (current, ==, 1);
+  g_assert_cmpuint (total, ==, 2);
+  assert_row (fixture, 2, "Step 3 of 5, doubt: ", ", 1 hit");
+  assert_row (fixture, 4, "Step 5 of 5, derivation: ", ", 1 hit");
+  assert_row (fixture, 3, "Step 4 of 5, draft code: ", "");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  silu_test_run_until (has_ended, text);
+  silu_ui_test_settle (fixture->window);
+  assert_row (fixture, 2, "Step 3 of 5, doubt: ", "");
+}
+
+static void
+test_raw (Fixture *fixture, gconstpointer data)
+{
+  GActionGroup *actions = silu_thought_pane_get_actions (SILU_THOUGHT_PANE (fixture->pane));
+  g_autofree char *shown = NULL;
+  GtkWidget *raw;
+
+  g_action_group_change_action_state (actions, "raw", g_variant_new_boolean (TRUE));
+  silu_ui_test_settle (fixture->window);
+  raw = silu_ui_test_find (fixture->pane, SILU_TYPE_THOUGHT_RAW);
+  g_object_get (
+      gtk_text_view_get_buffer (GTK_TEXT_VIEW (silu_ui_test_find (raw, GTK_TYPE_TEXT_VIEW))),
+      "text", &shown, NULL);
+  g_assert_cmpstr (shown, ==, CHAIN);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (thought_find_text (fixture->pane))));
+
+  g_action_group_change_action_state (actions, "raw", g_variant_new_boolean (FALSE));
+  silu_ui_test_settle (fixture->window);
+  g_assert_null (silu_ui_test_find (fixture->pane, SILU_TYPE_THOUGHT_RAW));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (thought_find_text (fixture->pane))));
+}
+
+static char *
+dup_clipboard (Fixture *fixture)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (fixture->window);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gdk_clipboard_read_text_async (clipboard, NULL, silu_test_store_result_cb, &result);
+  silu_test_wait_result (&result);
+
+  return gdk_clipboard_read_text_finish (clipboard, result, NULL);
+}
+
+static void
+test_copy (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *step = NULL;
+  g_autofree char *thoughts = NULL;
+  g_autofree char *both = NULL;
+
+  act (fixture, "thought.copy-step", 2);
+  step = dup_clipboard (fixture);
+  g_assert_cmpstr (step, ==, "Wait, the tail moves away in the same step. $x_1$ is free then.");
+
+  gtk_widget_activate_action (fixture->pane, "thought.copy-thoughts", NULL);
+  thoughts = dup_clipboard (fixture);
+  g_assert_cmpstr (thoughts, ==, CHAIN);
+
+  gtk_widget_activate_action (fixture->pane, "thought.copy-both", NULL);
+  both = dup_clipboard (fixture);
+  g_assert_cmpstr (both, ==, "## Thinking\n\n" CHAIN "\n\n## Answer\n\nThe tail first.\n");
+}
+
+static void
+move (Fixture *fixture, int step)
+{
+  gtk_widget_activate_action (GTK_WIDGET (thought_find_outline (fixture->pane)), "outline.move",
+                              "i", step);
+  silu_ui_test_settle (fixture->window);
+}
+
+/* Without a mouse: to the outline, down to a step, into the text, and its menu. */
+static void
+test_keyboard (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_child_focus (GTK_WIDGET (thought_find_outline (fixture->pane)), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_has_focus (get_row (fixture, 0)));
+  move (fixture, 1);
+  move (fixture, 1);
+  g_assert_true (gtk_widget_has_focus (get_row (fixture, 2)));
+  move (fixture, -1);
+  move (fixture, -1);
+  move (fixture, -1);
+  g_assert_true (gtk_widget_has_focus (get_row (fixture, 0)));
+  move (fixture, 1);
+
+  gtk_widget_activate_action (GTK_WIDGET (thought_find_outline (fixture->pane)), "outline.fold",
+                              "b", TRUE);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpuint (count_heads (fixture), ==, 1);
+  gtk_widget_activate_action (get_row (fixture, 1), "row.go", NULL);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpuint (count_heads (fixture), ==, 0);
+
+  gtk_widget_activate_action (get_row (fixture, 1), "row.menu", NULL);
+  silu_ui_test_settle (fixture->window);
+  g_assert_true (gtk_widget_get_mapped (silu_ui_test_find (fixture->pane, GTK_TYPE_POPOVER_MENU)));
+  gtk_popover_popdown (GTK_POPOVER (silu_ui_test_find (fixture->pane, GTK_TYPE_POPOVER_MENU)));
+  silu_ui_test_settle (fixture->window);
+}
+
+/* The course is a slider over the steps. */
+static void
+test_timeline (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *timeline = silu_ui_test_find (fixture->pane, SILU_TYPE_THOUGHT_TIMELINE);
+  SiluStepOutline *outline = thought_find_outline (fixture->pane);
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (timeline), GTK_ACCESSIBLE_ROLE_SLIDER);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (timeline), GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
+                                       5.0);
+  gtk_widget_activate_action (timeline, "timeline.move", "i", 1);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 1);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (timeline), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                       2.0);
+  gtk_widget_activate_action (timeline, "timeline.move", "i", -1);
+  gtk_widget_activate_action (timeline, "timeline.move", "i", -1);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 0);
+}
+
+/* Steps of a long chain: far more than fit. */
+static void
+think_long (SiluMessage *message, guint n_steps)
+{
+  for (guint i = 0; i < n_steps; i++)
+    {
+      g_autofree char *step =
+          g_strdup_printf ("%s number %u is one that takes a line or two of text to be told, and "
+                           "after that it is over.\n\n",
+                           i % 2 == 0 ? "First, the case" : "Wait, the case", i);
+
+      silu_message_append (message, SILU_PART_REASONING, SILU_CHANNEL_REASONING, step);
+    }
+}
+
+static void
+begin_long (Fixture *fixture)
+{
+  fixture->message = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
+  silu_message_set_state (fixture->message, SILU_MESSAGE_STREAMING);
+  think_long (fixture->message, 60);
+  show_mode (fixture, SILU_THOUGHT_CARD, 744);
+}
+
+/* While it streams the newest step is the current one; a reader who is elsewhere stays there. */
+static void
+test_streams (Fixture *fixture, gconstpointer data)
+{
+  SiluStepOutline *outline = thought_find_outline (fixture->pane);
+  GtkAdjustment *adjustment = thought_get_adjustment (fixture->pane);
+  double value;
+
+  g_assert_cmpuint (silu_chain_get_n_steps (fixture->chain), ==, 60);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 59);
+  g_assert_nonnull (get_row (fixture, 59));
+  g_assert_null (get_row (fixture, 0));
+  assert_row (fixture, 59, "Step 60 of 60, doubt: ", "");
+
+  act (fixture, "thought.go-to-step", 20);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 20);
+  g_assert_nonnull (get_row (fixture, 20));
+  value = gtk_adjustment_get_value (adjustment);
+  think_long (fixture->message, 10);
+  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 20);
+  assert_row (fixture, 20, "Step 21 of 70, plan: ", "");
+}
+
+/* The outline follows whoever scrolls. */
+static void
+test_follows_scrolling (Fixture *fixture, gconstpointer data)
+{
+  SiluStepOutline *outline = thought_find_outline (fixture->pane);
+  GtkAdjustment *adjustment = thought_get_adjustment (fixture->pane);
+
+  silu_message_set_state (fixture->message, SILU_MESSAGE_COMPLETE);
+  gtk_adjustment_set_value (adjustment, 0);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 0);
+  gtk_adjustment_set_value (adjustment, 900);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), >, 5);
+  g_assert_nonnull (get_row (fixture, silu_step_outline_get_current (outline)));
+}
+
+/* The button of a step's head that folds it. */
+static GtkWidget *
+find_head (Fixture *fixture, guint step)
+{
+  g_autofree char *name = silu_step_words_dup_name (step, silu_chain_get_n_steps (fixture->chain),
+                                                    silu_chain_get_step (fixture->chain, step));
+  g_autoptr (GPtrArray) heads = silu_ui_test_find_all (fixture->pane, SILU_TYPE_STEP_HEAD);
+  GtkWidget *head = g_ptr_array_index (heads, step);
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (silu_ui_test_find (head, GTK_TYPE_BUTTON)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return silu_ui_test_find (head, GTK_TYPE_BUTTON);
+}
+
+/* In the reading view every step has a line of its own. */
+static void
+test_reading (Fixture *fixture, gconstpointer data)
+{
+  hide (fixture);
+  show_mode (fixture, SILU_THOUGHT_READING, 744);
+  g_assert_cmpuint (count_heads (fixture), ==, 5);
+  g_signal_emit_by_name (find_head (fixture, 2), "clicked");
+  silu_ui_test_settle (fixture->window);
+  thought_assert_text (fixture->pane, "The user wants to know whether the head hits the body.\n\n"
+                                      "First, scan the whole list; then compare with the head.\n\n"
+                                      "int a;\n\nTherefore the tail goes first. 所以先移走尾巴。");
+}
+
+static void
+set_up_long (Fixture *fixture, gconstpointer data)
+{
+  begin_long (fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  silu_ui_test_init (&argc, &argv);
+
+#define ADD(name, func) g_test_add ("/thought-pane/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("outline", test_outline);
+  ADD ("narrow", test_narrow);
+  ADD ("fold", test_fold);
+  ADD ("filter", test_filter);
+  ADD ("find", test_find);
+  ADD ("raw", test_raw);
+  ADD ("copy", test_copy);
+  ADD ("keyboard", test_keyboard);
+  ADD ("timeline", test_timeline);
+  ADD ("reading", test_reading);
+#undef ADD
+  g_test_add ("/thought-pane/streams", Fixture, NULL, set_up_long, test_streams, tear_down);
+  g_test_add ("/thought-pane/follows-scrolling", Fixture, NULL, set_up_long, test_follows_scrolling,
+              tear_down);
+
+  return g_test_run ();
+}
