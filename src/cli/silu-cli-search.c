@@ -34,6 +34,8 @@ place_to_string (SiluSearchPlace place)
       return "code";
     case SILU_SEARCH_ATTACHMENT:
       return "attachment";
+    case SILU_SEARCH_NOTES:
+      return "notes";
     case SILU_SEARCH_TITLE:
     default:
       return "title";

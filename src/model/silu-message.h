@@ -3,6 +3,7 @@
  * "appended" and never reads the whole text again. Main thread only. */
 #pragma once
 
+#include "silu-note.h"
 #include "silu-part.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ typedef struct
  *       The string is valid during emission only.
  *   "reclassified" (): the text so far was reasoning after all; part 0 changed its kind.
  *   "changed" (): state, usage, times, model or error changed.
+ *   "notes-changed" (): the notes or the rating changed.
  * Property: "state" (SiluMessageState, readable, notifies). */
 
 /* @id: a UUID, or NULL for a new one. */
@@ -81,5 +83,27 @@ void silu_message_set_error (SiluMessage *self, const GError *error);
  */
 int silu_message_get_pane (SiluMessage *self);
 void silu_message_set_pane (SiluMessage *self, int pane);
+
+/* GPtrArray of SiluNote, in the order of their places; borrowed, as is each of them until the notes
+ * change. The part of a note, or its byte, need not be there: notes may come from a file. */
+GPtrArray *silu_message_get_notes (SiluMessage *self);
+
+/* NULL: there is none. */
+const SiluNote *silu_message_find_note (SiluMessage *self, guint part, gsize start);
+
+/* set: the note of that place becomes this one. FALSE: there are SILU_NOTES_MAX. remove: FALSE if
+ * there is none. Neither saves: see silu_store_save_notes (). */
+gboolean silu_message_set_note (SiluMessage *self,
+                                guint part,
+                                gsize start,
+                                SiluNoteKind kind,
+                                const char *text);
+gboolean silu_message_remove_note (SiluMessage *self, guint part, gsize start);
+
+/* All of them at once, copied; for what was stored. */
+void silu_message_set_notes (SiluMessage *self, GPtrArray *notes);
+
+SiluRating silu_message_get_rating (SiluMessage *self);
+void silu_message_set_rating (SiluMessage *self, SiluRating rating);
 
 G_END_DECLS

@@ -38,6 +38,13 @@ gboolean silu_rows_append_chunk (sqlite3 *db,
                                  const char *text,
                                  GError **error);
 
+/* What a reader makes of a message: its rating and its notes become these. A message that is not
+ * stored has none. */
+gboolean silu_rows_save_notes (sqlite3 *db, const SiluNotesRecord *record, GError **error);
+
+/* Those of a message that is being written; what is there already stays. */
+gboolean silu_rows_add_notes (sqlite3 *db, const SiluMessageRecord *record, GError **error);
+
 /* Adds many messages in one transaction: what is prepared once and used for each of them. The
  * index comes later, see silu_index_catch_up (). */
 typedef struct _SiluRowsAdder SiluRowsAdder;

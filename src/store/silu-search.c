@@ -161,6 +161,8 @@ add_times (Sql *sql, const SiluSearchQuery *query, const char *time)
   HAS_PART ("p.kind = 1 AND (instr (p.text, '```') OR instr (p.text, '~~~'))"                      \
             " AND silu_code (p.text) != ''")
 
+#define HAS_NOTES "EXISTS (SELECT 1 FROM note AS n WHERE n.message = m.id)"
+
 /* What a message must be for there to be anything of it at a place. */
 static const struct
 {
@@ -174,6 +176,7 @@ static const struct
   { SILU_SEARCH_CODE, "code", HAS_CODE },
   { SILU_SEARCH_THOUGHTS, "thoughts", HAS_THOUGHTS },
   { SILU_SEARCH_ATTACHMENT, "attachments", HAS_ATTACHMENT },
+  { SILU_SEARCH_NOTES, "notes", HAS_NOTES },
 };
 
 static void
@@ -435,6 +438,9 @@ choose_text (Search *self,
       hit->place = places[i].place;
     }
 
+  /* Marks without words are at no place but theirs. */
+  if (best == NULL && (self->query->in & SILU_SEARCH_NOTES) != 0)
+    hit->place = SILU_SEARCH_NOTES;
   hit->snippet = best != NULL ? silu_search_cut (best, best_length, best_start) : g_strdup ("");
 }
 
@@ -447,7 +453,7 @@ static const char title_sql[] = "SELECT " HEADER ", NULL, NULL, c.updated FROM t
                                 "  WHERE t.seq = ?1";
 static const char message_sql[] =
     "SELECT " HEADER ", m.id, m.model, " TIME ", NULL, s.question, s.answer, s.code, s.thoughts,"
-    "    s.attachments FROM message AS m"
+    "    s.attachments, s.notes FROM message AS m"
     "  CROSS JOIN search_message AS s ON s.seq = m.seq"
     "  CROSS JOIN conversation AS c ON c.id = m.conversation WHERE m.seq = ?1";
 

@@ -360,6 +360,21 @@ silu_store_save_message (SiluStore *self, SiluConversation *conversation, SiluMe
   silu_db_write (self->db, write_message, record, (GDestroyNotify) silu_message_record_free);
 }
 
+static gboolean
+write_notes (sqlite3 *db, gpointer args, GError **error)
+{
+  return silu_rows_save_notes (db, args, error);
+}
+
+void
+silu_store_save_notes (SiluStore *self, SiluMessage *message)
+{
+  g_return_if_fail (SILU_IS_STORE (self));
+
+  silu_db_write (self->db, write_notes, silu_notes_record_new (message),
+                 (GDestroyNotify) silu_notes_record_free);
+}
+
 typedef struct
 {
   char *message;

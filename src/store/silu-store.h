@@ -63,6 +63,10 @@ void silu_store_save_conversation (SiluStore *self, SiluConversation *conversati
 void
 silu_store_save_message (SiluStore *self, SiluConversation *conversation, SiluMessage *message);
 
+/* The rating and the notes of a message, which is stored: what silu_store_save_message () leaves as
+ * they are. */
+void silu_store_save_notes (SiluStore *self, SiluMessage *message);
+
 /* One row of the journal of a message that streams, stored before under SILU_MESSAGE_STREAMING.
  * silu_store_save_message () in any other state folds: it writes the parts and drops the rows. */
 void silu_store_append (SiluStore *self,

@@ -114,6 +114,56 @@ test_erase (void)
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+static void
+save_notes (sqlite3 *db, const char *message, SiluRating rating, const char *text)
+{
+  g_autoptr (SiluMessage) answer = silu_message_new (message, SILU_ROLE_ASSISTANT);
+  g_autoptr (SiluNotesRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  silu_message_set_rating (answer, rating);
+  if (text != NULL)
+    silu_message_set_note (answer, 0, 0, SILU_NOTE_FLAW, text);
+  record = silu_notes_record_new (answer);
+  g_assert_true (silu_rows_save_notes (db, record, &error));
+}
+
+/* They are what was saved last, and no saving of the message changes them. */
+static void
+test_notes (void)
+{
+  sqlite3 *db = open_memory ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  SiluMessageRecord *record;
+
+  save_streaming (db, SILU_MESSAGE_COMPLETE);
+  save_notes (db, "answer", SILU_RATING_GOOD, "one");
+  save_notes (db, "answer", SILU_RATING_FLAWED, "two");
+  save_streaming (db, SILU_MESSAGE_STOPPED);
+  messages = silu_rows_list_messages (db, "talk", &error);
+  record = g_ptr_array_index (messages, 0);
+  g_assert_cmpint (record->state, ==, SILU_MESSAGE_STOPPED);
+  g_assert_cmpint (record->rating, ==, SILU_RATING_FLAWED);
+  g_assert_cmpuint (record->notes->len, ==, 1);
+  g_assert_cmpstr (silu_notes_find (record->notes, 0, 0)->text, ==, "two");
+
+  save_notes (db, "answer", SILU_RATING_NONE, NULL);
+  later = silu_rows_list_messages (db, "talk", &error);
+  record = g_ptr_array_index (later, 0);
+  g_assert_cmpint (record->rating, ==, SILU_RATING_NONE);
+  g_assert_null (record->notes);
+
+  /* Of nothing there are none; and they go with their message. */
+  save_notes (db, "nobody", SILU_RATING_GOOD, "lost");
+  g_assert_cmpint (count (db, "note"), ==, 0);
+  save_notes (db, "answer", SILU_RATING_NONE, "again");
+  g_assert_true (silu_rows_erase_conversation (db, "talk", &error));
+  g_assert_cmpint (count (db, "note"), ==, 0);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
 /* A chunk of a message that is not there is refused, not kept for nobody. */
 static void
 test_stray_chunk (void)
@@ -134,6 +184,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/rows/journal", test_journal);
   g_test_add_func ("/rows/erase", test_erase);
+  g_test_add_func ("/rows/notes", test_notes);
   g_test_add_func ("/rows/stray-chunk", test_stray_chunk);
 
   return g_test_run ();

@@ -153,6 +153,32 @@ add_parts (JsonBuilder *builder, GPtrArray *parts, SiluExportFlags flags)
   json_builder_end_array (builder);
 }
 
+static void
+add_note (JsonBuilder *builder, const SiluNote *note)
+{
+  json_builder_begin_object (builder);
+  add_number (builder, "part", note->part);
+  add_number (builder, "start", (gint64) note->start);
+  add_string (builder, "kind", silu_note_kind_to_string (note->kind));
+  add_string (builder, "text", note->text);
+  add_time (builder, "created", note->created);
+  json_builder_end_object (builder);
+}
+
+/* They are about the thoughts, and quote them. */
+static void
+add_notes (JsonBuilder *builder, GPtrArray *notes, SiluExportFlags flags)
+{
+  if (notes == NULL || notes->len == 0 || (flags & SILU_EXPORT_REASONING) == 0)
+    return;
+
+  json_builder_set_member_name (builder, "notes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < notes->len; i++)
+    add_note (builder, g_ptr_array_index (notes, i));
+  json_builder_end_array (builder);
+}
+
 /* In a file nothing streams any more. */
 static SiluMessageState
 get_state (const SiluMessageRecord *message)
@@ -174,10 +200,13 @@ add_message (JsonBuilder *builder, const SiluMessageRecord *message, SiluExportF
   if (message->finish != SILU_FINISH_NONE)
     add_string (builder, "finish", silu_finish_to_string (message->finish));
   add_number (builder, "pane", message->pane);
+  if (message->rating != SILU_RATING_NONE)
+    add_string (builder, "rating", silu_rating_to_string (message->rating));
   add_times (builder, &message->times);
   add_usage (builder, &message->usage);
   add_error (builder, message);
   add_parts (builder, message->parts, flags);
+  add_notes (builder, message->notes, flags);
   json_builder_end_object (builder);
 }
 

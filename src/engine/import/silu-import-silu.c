@@ -134,6 +134,29 @@ read_parts (SiluMessageRecord *record, JsonArray *parts)
     }
 }
 
+/* The place need not be there, but must be one. */
+static void
+read_notes (SiluMessageRecord *record, JsonArray *notes)
+{
+  for (guint i = 0; notes != NULL && i < json_array_get_length (notes); i++)
+    {
+      JsonObject *note = silu_json_element_object (notes, i);
+      const char *text = silu_json_get_string (note, "text");
+      gint64 part = silu_json_get_int (note, "part", -1);
+      gint64 start = silu_json_get_int (note, "start", -1);
+      SiluNoteKind kind;
+
+      if (part < 0 || part >= record->parts->len || start < 0 ||
+          !silu_note_kind_from_string (silu_json_get_string (note, "kind"), &kind))
+        continue;
+
+      if (record->notes == NULL)
+        record->notes = silu_notes_new ();
+      silu_notes_set (record->notes, (guint) part, (gsize) start, kind, text != NULL ? text : "",
+                      get_time (note, "created"));
+    }
+}
+
 static SiluMessageRecord *
 read_message (JsonObject *message, const char *conversation)
 {
@@ -154,7 +177,9 @@ read_message (JsonObject *message, const char *conversation)
   record->parts = silu_parts_new ();
   read_numbers (record, message);
   read_error (record, silu_json_get_object (message, "error"));
+  silu_rating_from_string (silu_json_get_string (message, "rating"), &record->rating);
   read_parts (record, silu_json_get_array (message, "parts"));
+  read_notes (record, silu_json_get_array (message, "notes"));
 
   return record;
 }
