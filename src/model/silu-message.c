@@ -210,11 +210,46 @@ silu_message_append (SiluMessage *self, SiluPartKind kind, SiluChannel channel, 
   g_return_if_fail (SILU_IS_MESSAGE (self));
   g_return_if_fail (delta != NULL);
 
+  silu_message_append_at (self, kind, channel, delta, 0);
+}
+
+void
+silu_message_append_at (SiluMessage *self,
+                        SiluPartKind kind,
+                        SiluChannel channel,
+                        const char *delta,
+                        gint64 time)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+  g_return_if_fail (delta != NULL);
+
   if (*delta == '\0')
     return;
 
-  silu_parts_append (self->parts, kind, channel, delta, strlen (delta));
+  silu_parts_append_at (self->parts, kind, channel, delta, strlen (delta), time);
   g_signal_emit (self, signals[APPENDED], 0, self->parts->len - 1, delta);
+}
+
+void
+silu_message_append_part (SiluMessage *self, const SiluPart *part)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  if (part->text->len == 0)
+    return;
+
+  silu_parts_append_marked (self->parts, part->kind, part->channel, part->text->str,
+                            part->text->len, part->marks);
+  g_signal_emit (self, signals[APPENDED], 0, self->parts->len - 1, part->text->str);
+}
+
+GArray *
+silu_message_get_marks (SiluMessage *self, guint part)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+  g_return_val_if_fail (part < self->parts->len, NULL);
+
+  return get_part (self, part)->marks;
 }
 
 void

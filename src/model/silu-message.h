@@ -49,6 +49,20 @@ const SiluPart *silu_message_get_part (SiluMessage *self, guint index);
 void
 silu_message_append (SiluMessage *self, SiluPartKind kind, SiluChannel channel, const char *delta);
 
+/* The same of what came at @time, in microseconds since the epoch: the part is marked with it (see
+ * silu-mark.h) before anybody hears of the text. */
+void silu_message_append_at (SiluMessage *self,
+                             SiluPartKind kind,
+                             SiluChannel channel,
+                             const char *delta,
+                             gint64 time);
+
+/* The same of a stored part, with its marks. */
+void silu_message_append_part (SiluMessage *self, const SiluPart *part);
+
+/* When the text of a part came, GArray of SiluMark; borrowed, NULL where nobody knows. */
+GArray *silu_message_get_marks (SiluMessage *self, guint part);
+
 /* See SILU_DELTA_RECLASSIFY. Only the text parts become reasoning; neighbours are merged. */
 void silu_message_reclassify (SiluMessage *self);
 

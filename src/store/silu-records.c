@@ -103,7 +103,8 @@ silu_message_record_new (SiluMessage *message, const char *conversation)
     {
       const SiluPart *part = silu_message_get_part (message, i);
 
-      silu_parts_append (self->parts, part->kind, part->channel, part->text->str, part->text->len);
+      silu_parts_append_marked (self->parts, part->kind, part->channel, part->text->str,
+                                part->text->len, part->marks);
     }
 
   return self;
@@ -115,11 +116,7 @@ silu_message_record_restore (const SiluMessageRecord *self)
   SiluMessage *message = silu_message_new (self->id, self->role);
 
   for (guint i = 0; i < self->parts->len; i++)
-    {
-      const SiluPart *part = g_ptr_array_index (self->parts, i);
-
-      silu_message_append (message, part->kind, part->channel, part->text->str);
-    }
+    silu_message_append_part (message, g_ptr_array_index (self->parts, i));
 
   silu_message_set_times (message, &self->times);
   silu_message_set_usage (message, &self->usage);

@@ -11,8 +11,8 @@ are_parts_stored (sqlite3 *db, const SiluMessageRecord *record, gboolean *result
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (SiluStatement) row = silu_sql_prepare (
-      db, error, "SELECT kind, channel, text FROM part WHERE message = ?1 ORDER BY position", "s",
-      record->id);
+      db, error, "SELECT kind, channel, text, pace FROM part WHERE message = ?1 ORDER BY position",
+      "s", record->id);
   guint n = 0;
 
   if (row == NULL)
@@ -22,10 +22,12 @@ are_parts_stored (sqlite3 *db, const SiluMessageRecord *record, gboolean *result
   for (; *result && silu_sql_step (row, &failure); n++)
     {
       const SiluPart *part = n < record->parts->len ? g_ptr_array_index (record->parts, n) : NULL;
+      g_autofree char *pace = part != NULL ? silu_marks_to_string (part->marks) : NULL;
 
       *result = part != NULL && silu_sql_get_int (row, 0) == (gint64) part->kind &&
                 silu_sql_get_int (row, 1) == (gint64) part->channel &&
-                silu_sql_is_text (row, 2, part->text->str, part->text->len);
+                silu_sql_is_text (row, 2, part->text->str, part->text->len) &&
+                silu_sql_is_text (row, 3, pace, strlen (pace));
     }
   *result = *result && n == record->parts->len;
 
@@ -36,7 +38,8 @@ are_parts_stored (sqlite3 *db, const SiluMessageRecord *record, gboolean *result
 }
 
 #define INSERT_PART                                                                                \
-  "INSERT INTO part (message, position, kind, channel, text) VALUES (?1, ?2, ?3, ?4, ?5)"
+  "INSERT INTO part (message, position, kind, channel, text, pace)"                                \
+  "  VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
 
 static gboolean
 write_parts (sqlite3 *db, const SiluMessageRecord *record, GError **error)
@@ -47,10 +50,11 @@ write_parts (sqlite3 *db, const SiluMessageRecord *record, GError **error)
   for (guint i = 0; i < record->parts->len; i++)
     {
       const SiluPart *part = g_ptr_array_index (record->parts, i);
+      g_autofree char *pace = silu_marks_to_string (part->marks);
 
-      if (!silu_sql_run (db, error, INSERT_PART, "siiib", record->id, (gint64) i,
+      if (!silu_sql_run (db, error, INSERT_PART, "siiibs", record->id, (gint64) i,
                          (gint64) part->kind, (gint64) part->channel, part->text->str,
-                         part->text->len))
+                         part->text->len, pace))
         return FALSE;
     }
 
@@ -217,10 +221,11 @@ silu_rows_adder_add (SiluRowsAdder *self,
   for (guint i = 0; i < record->parts->len; i++)
     {
       const SiluPart *part = g_ptr_array_index (record->parts, i);
+      g_autofree char *pace = silu_marks_to_string (part->marks);
 
-      if (!silu_sql_run_again (self->part, error, "siiib", record->id, (gint64) i,
+      if (!silu_sql_run_again (self->part, error, "siiibs", record->id, (gint64) i,
                                (gint64) part->kind, (gint64) part->channel, part->text->str,
-                               part->text->len))
+                               part->text->len, pace))
         return FALSE;
     }
 
@@ -234,11 +239,13 @@ silu_rows_append_chunk (sqlite3 *db,
                         int kind,
                         SiluChannel channel,
                         const char *text,
+                        gint64 time,
                         GError **error)
 {
   return silu_sql_run (db, error,
-                       "INSERT INTO chunk (message, kind, channel, text) VALUES (?1, ?2, ?3, ?4)",
-                       "siis", message, (gint64) kind, (gint64) channel, text);
+                       "INSERT INTO chunk (message, kind, channel, text, time)"
+                       "  VALUES (?1, ?2, ?3, ?4, ?5)",
+                       "siisi", message, (gint64) kind, (gint64) channel, text, time);
 }
 
 static SiluMessageRecord *
@@ -291,8 +298,8 @@ read_message (SiluStatement *row)
 typedef struct
 {
   const char *messages;
-  const char *parts;  /* message, kind, channel, text */
-  const char *chunks; /* the same */
+  const char *parts;  /* message, kind, channel, text, pace */
+  const char *chunks; /* message, kind, channel, text, time */
   const char *notes;  /* message, part, start, kind, text, created */
 } Queries;
 
@@ -301,9 +308,9 @@ typedef struct
 
 static const Queries all_queries = {
   "SELECT" MESSAGE_COLUMNS "FROM message AS m" WHICH_MESSAGES " ORDER BY m.seq",
-  "SELECT p.message, p.kind, p.channel, p.text FROM message AS m"
+  "SELECT p.message, p.kind, p.channel, p.text, p.pace FROM message AS m"
   "  CROSS JOIN part AS p ON p.message = m.id" WHICH_MESSAGES " ORDER BY m.seq, p.position",
-  "SELECT c.message, c.kind, c.channel, c.text FROM chunk AS c"
+  "SELECT c.message, c.kind, c.channel, c.text, c.time FROM chunk AS c"
   "  CROSS JOIN message AS m ON m.id = c.message" WHICH_MESSAGES " ORDER BY c.seq",
   "SELECT n.message, n.part, n.start, n.kind, n.text, n.created FROM message AS m"
   "  CROSS JOIN note AS n ON n.message = m.id" WHICH_MESSAGES,
@@ -320,9 +327,9 @@ static const Queries end_queries = {
   END_OF_BRANCH "SELECT" MESSAGE_COLUMNS "FROM tail CROSS JOIN message AS m ON m.id = tail.id"
                 " GROUP BY m.id ORDER BY m.seq",
   END_OF_BRANCH
-  "SELECT p.message, p.kind, p.channel, p.text FROM (SELECT DISTINCT id FROM tail) AS t"
+  "SELECT p.message, p.kind, p.channel, p.text, p.pace FROM (SELECT DISTINCT id FROM tail) AS t"
   "  CROSS JOIN part AS p ON p.message = t.id ORDER BY p.message, p.position",
-  END_OF_BRANCH "SELECT c.message, c.kind, c.channel, c.text FROM chunk AS c"
+  END_OF_BRANCH "SELECT c.message, c.kind, c.channel, c.text, c.time FROM chunk AS c"
                 "  WHERE c.message IN (SELECT id FROM tail) ORDER BY c.seq",
   END_OF_BRANCH
   "SELECT n.message, n.part, n.start, n.kind, n.text, n.created"
@@ -339,14 +346,30 @@ prepare_messages (sqlite3 *db, const char *sql, const char *key, gint64 number, 
 static void
 add_part (SiluMessageRecord *record, SiluStatement *row)
 {
+  g_autofree char *text = silu_sql_dup_text (row, 3);
+  g_autofree char *pace = silu_sql_dup_text (row, 4);
+  g_autoptr (GArray) marks = NULL;
+
+  if (text == NULL)
+    return;
+
+  marks = silu_marks_from_string (pace, strlen (text));
+  silu_parts_append_marked (record->parts, (SiluPartKind) silu_sql_get_int (row, 1),
+                            (SiluChannel) silu_sql_get_int (row, 2), text, strlen (text), marks);
+}
+
+static void
+add_chunk (SiluMessageRecord *record, SiluStatement *row)
+{
   gint64 kind = silu_sql_get_int (row, 1);
   g_autofree char *text = silu_sql_dup_text (row, 3);
 
   if (kind == SILU_ROWS_RECLASSIFY)
     silu_parts_reclassify (record->parts);
   else if (text != NULL)
-    silu_parts_append (record->parts, (SiluPartKind) kind, (SiluChannel) silu_sql_get_int (row, 2),
-                       text, strlen (text));
+    silu_parts_append_at (record->parts, (SiluPartKind) kind,
+                          (SiluChannel) silu_sql_get_int (row, 2), text, strlen (text),
+                          silu_sql_get_int (row, 4));
 }
 
 static void
@@ -424,7 +447,7 @@ list_messages (sqlite3 *db, const Queries *queries, const char *key, gint64 numb
     }
 
   if (!read_more (db, records, queries->parts, key, number, add_part, error) ||
-      !read_more (db, records, queries->chunks, key, number, add_part, error) ||
+      !read_more (db, records, queries->chunks, key, number, add_chunk, error) ||
       !read_more (db, records, queries->notes, key, number, add_note, error))
     return NULL;
 

@@ -36,6 +36,7 @@ gboolean silu_rows_append_chunk (sqlite3 *db,
                                  int kind,
                                  SiluChannel channel,
                                  const char *text,
+                                 gint64 time,
                                  GError **error);
 
 /* What a reader makes of a message: its rating and its notes become these. A message that is not

@@ -104,6 +104,8 @@ static const char *const steps[] = {
   "ALTER TABLE conversation ADD COLUMN tags TEXT NOT NULL DEFAULT '';"   /* one a line */
   "ALTER TABLE conversation ADD COLUMN source TEXT NOT NULL DEFAULT '';" /* imported from it */
   "ALTER TABLE message ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"    /* SiluRating */
+  "ALTER TABLE part ADD COLUMN pace TEXT NOT NULL DEFAULT '';"           /* see silu-mark.h */
+  "ALTER TABLE chunk ADD COLUMN time INTEGER NOT NULL DEFAULT 0;"        /* when its first came */
   "CREATE INDEX conversation_folder ON conversation (folder) WHERE folder IS NOT NULL;"
 
   "CREATE TABLE folder ("

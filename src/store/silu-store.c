@@ -381,6 +381,7 @@ typedef struct
   int kind;
   SiluChannel channel;
   char *text;
+  gint64 time;
 } Chunk;
 
 static void
@@ -399,11 +400,16 @@ write_chunk (sqlite3 *db, gpointer args, GError **error)
   const Chunk *chunk = args;
 
   return silu_rows_append_chunk (db, chunk->message, chunk->kind, chunk->channel, chunk->text,
-                                 error);
+                                 chunk->time, error);
 }
 
 static void
-push_chunk (SiluStore *self, SiluMessage *message, int kind, SiluChannel channel, const char *text)
+push_chunk (SiluStore *self,
+            SiluMessage *message,
+            int kind,
+            SiluChannel channel,
+            const char *text,
+            gint64 time)
 {
   Chunk *chunk = g_new0 (Chunk, 1);
 
@@ -411,6 +417,7 @@ push_chunk (SiluStore *self, SiluMessage *message, int kind, SiluChannel channel
   chunk->kind = kind;
   chunk->channel = channel;
   chunk->text = g_strdup (text);
+  chunk->time = time;
   silu_db_write (self->db, write_chunk, chunk, chunk_free);
 }
 
@@ -419,11 +426,12 @@ silu_store_append (SiluStore *self,
                    SiluMessage *message,
                    SiluPartKind kind,
                    SiluChannel channel,
-                   const char *text)
+                   const char *text,
+                   gint64 time)
 {
   g_return_if_fail (SILU_IS_STORE (self));
 
-  push_chunk (self, message, (int) kind, channel, text);
+  push_chunk (self, message, (int) kind, channel, text, time);
 }
 
 void
@@ -431,7 +439,7 @@ silu_store_append_reclassify (SiluStore *self, SiluMessage *message)
 {
   g_return_if_fail (SILU_IS_STORE (self));
 
-  push_chunk (self, message, SILU_ROWS_RECLASSIFY, SILU_CHANNEL_THINK_TAG, "");
+  push_chunk (self, message, SILU_ROWS_RECLASSIFY, SILU_CHANNEL_THINK_TAG, "", 0);
 }
 
 /* --- accounts --- */

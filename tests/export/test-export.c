@@ -98,6 +98,8 @@ fill_answer (SiluMessageRecord *answer)
   answer->notes = silu_notes_new ();
   silu_notes_set (answer->notes, 0, 9, SILU_NOTE_FLAW, "only *one* of them\n两个", BEGUN);
   silu_notes_set (answer->notes, 0, 0, SILU_NOTE_BOOKMARK, "", BEGUN + 1);
+  silu_part_mark (g_ptr_array_index (answer->parts, 0), 0, BEGUN + 2);
+  silu_part_mark (g_ptr_array_index (answer->parts, 0), 9, BEGUN + 2 * G_USEC_PER_SEC);
 }
 
 /* Two answers to a question, the second with thoughts and gone on from; an attachment, tools, an

@@ -73,11 +73,14 @@ add_message (GString *dump, const SiluMessageRecord *record, const char *leaf)
       const SiluPart *part = g_ptr_array_index (record->parts, i);
       g_autofree char *text = g_strescape (part->text->str, NULL);
       g_autofree char *readable = g_strcompress (text);
+      g_autofree char *pace = silu_marks_to_string (part->marks);
 
       g_string_append_printf (dump, "    %s/%s: ", silu_part_kind_to_string (part->kind),
                               silu_channel_to_string (part->channel));
       for (const char *at = readable; *at != '\0'; at++)
         g_string_append_printf (dump, *at == '\n' ? "\\n" : "%c", *at);
+      if (*pace != '\0')
+        g_string_append_printf (dump, " [%s]", pace);
       g_string_append_c (dump, '\n');
     }
 

@@ -236,6 +236,7 @@ store_fixture_take_back (const char *path, int version)
       "DROP VIEW search_message; DROP TABLE unindexed; DROP TABLE title; DROP TABLE draft;"
       "DROP TABLE folder; DROP TABLE chore; DROP TABLE note;"
       "ALTER TABLE message DROP COLUMN rating;"
+      "ALTER TABLE part DROP COLUMN pace; ALTER TABLE chunk DROP COLUMN time;"
       "DROP INDEX conversation_folder;"
       "ALTER TABLE conversation DROP COLUMN title_kind;"
       "ALTER TABLE conversation DROP COLUMN archived;"

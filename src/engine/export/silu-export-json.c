@@ -139,6 +139,7 @@ add_parts (JsonBuilder *builder, GPtrArray *parts, SiluExportFlags flags)
   for (guint i = 0; i < parts->len; i++)
     {
       const SiluPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *pace = silu_marks_to_string (part->marks);
 
       if (!is_wanted (part, flags))
         continue;
@@ -148,6 +149,7 @@ add_parts (JsonBuilder *builder, GPtrArray *parts, SiluExportFlags flags)
         add_string (builder, "channel", silu_channel_to_string (part->channel));
       json_builder_set_member_name (builder, "text");
       json_builder_add_string_value (builder, part->text->str);
+      add_string (builder, "pace", pace);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -123,14 +123,15 @@ read_parts (SiluMessageRecord *record, JsonArray *parts)
     {
       JsonObject *part = silu_json_element_object (parts, i);
       const char *text = silu_json_get_string (part, "text");
+      SiluPart *read;
       SiluPartKind kind;
 
       if (text == NULL || !silu_part_kind_from_string (silu_json_get_string (part, "kind"), &kind))
         continue;
-      g_ptr_array_add (
-          record->parts,
-          silu_part_new (kind, silu_channel_from_string (silu_json_get_string (part, "channel")),
-                         text));
+      read = silu_part_new (kind, silu_channel_from_string (silu_json_get_string (part, "channel")),
+                            text);
+      read->marks = silu_marks_from_string (silu_json_get_string (part, "pace"), read->text->len);
+      g_ptr_array_add (record->parts, read);
     }
 }
 
