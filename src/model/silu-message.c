@@ -48,6 +48,16 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+/* Thinking ends where the answer begins, or with the message. */
+gint64
+silu_times_get_thinking (const SiluTimes *self)
+{
+  gint64 end = self->first_text != 0 && self->first_text >= self->first_reasoning ? self->first_text
+                                                                                  : self->end;
+
+  return self->first_reasoning != 0 && end != 0 ? MAX (end - self->first_reasoning, 0) : -1;
+}
+
 static void
 emit_changed (SiluMessage *self)
 {

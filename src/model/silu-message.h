@@ -21,6 +21,9 @@ typedef struct
   gint64 end;
 } SiluTimes;
 
+/* How long it thought, in microseconds; -1 where that is not known. */
+gint64 silu_times_get_thinking (const SiluTimes *self);
+
 /* Signals:
  *   "appended" (guint part, const char *delta): @delta was added to the part, which may be new.
  *       The string is valid during emission only.
