@@ -2,6 +2,10 @@
 /* Whole chains, from the newest back: in batches, so that writes come in between. */
 #include "silu-chains.h"
 
+#include "silu-rows.h"
+#include "silu-search-sql.h"
+#include <glib/gi18n-lib.h>
+
 /* What ends a batch: chains, bytes of text, milliseconds. */
 #define BATCH_CHAINS 64
 #define BATCH_BYTES (4 * 1024 * 1024)
@@ -12,6 +16,7 @@ chain_text_free (gpointer data)
 {
   SiluChainText *self = data;
 
+  g_free (self->message);
   g_free (self->model);
   g_ptr_array_unref (self->texts);
   g_free (self);
@@ -69,6 +74,7 @@ add_chain (GPtrArray *chains,
     return failure == NULL;
 
   chain = g_new0 (SiluChainText, 1);
+  chain->message = g_steal_pointer (&id);
   chain->model = g_steal_pointer (&model);
   chain->texts = g_steal_pointer (&texts);
   chain->tokens = silu_sql_get_int (row, 3) > 0 ? silu_sql_get_int (row, 3) : -1;
@@ -77,6 +83,11 @@ add_chain (GPtrArray *chains,
   times.end = silu_sql_get_int (row, 6);
   chain->thinking = silu_times_get_thinking (&times);
   chain->has_answer = silu_sql_get_int (row, 7) != 0;
+  chain->has_question = silu_sql_get_int (row, 8) != 0;
+  chain->state = (SiluMessageState) silu_sql_get_int (row, 9);
+  chain->rating =
+      (SiluRating) CLAMP (silu_sql_get_int (row, 10), SILU_RATING_FLAWED, SILU_RATING_GOOD);
+  chain->time = silu_sql_get_int (row, 11);
   g_ptr_array_add (chains, chain);
 
   return TRUE;
@@ -85,7 +96,9 @@ add_chain (GPtrArray *chains,
 static const char messages_sql[] =
     "SELECT m.seq, m.id, coalesce (m.model, ''), m.reasoning, m.first_reasoning, m.first_text,"
     "    m.end, EXISTS (SELECT 1 FROM part AS p"
-    "      WHERE p.message = m.id AND p.kind = 1 AND p.text != '')"
+    "      WHERE p.message = m.id AND p.kind = 1 AND p.text != ''),"
+    "    EXISTS (SELECT 1 FROM message AS q WHERE q.id = m.parent AND q.role = 1),"
+    "    m.state, m.rating, " SILU_SEARCH_TIME
     "  FROM message AS m CROSS JOIN conversation AS c ON c.id = m.conversation"
     "  WHERE m.seq < ?1 AND m.role = 2 AND m.state != 1 AND c.deleted = 0 ORDER BY m.seq DESC";
 
@@ -124,4 +137,20 @@ silu_chains_read_batch (sqlite3 *db, gint64 next, const char *const *without, GE
     batch->next = 0;
 
   return g_steal_pointer (&batch);
+}
+
+GPtrArray *
+silu_chains_read_branch (sqlite3 *db, const char *message, GError **error)
+{
+  g_autoptr (GPtrArray) branch = silu_rows_list_branch (db, message, SILU_CHAINS_DEEP, error);
+
+  if (branch == NULL)
+    return NULL;
+  if (branch->len > 0)
+    return g_steal_pointer (&branch);
+
+  g_propagate_error (
+      error, silu_error_new (SILU_ERROR_NOT_FOUND, _ ("There is no such message."), NULL, -1));
+
+  return NULL;
 }

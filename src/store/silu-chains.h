@@ -79,10 +79,15 @@ GPtrArray *silu_chains_list (sqlite3 *db,
 /* A chain to be looked through. */
 typedef struct
 {
+  char *message; /* id */
+  SiluMessageState state;
+  SiluRating rating;
+  gint64 time;      /* microseconds since the epoch, UTC */
   char *model;      /* "" where nobody knows it */
   GPtrArray *texts; /* of char *: the parts */
   gint64 tokens;    /* -1: the server has not counted them */
   gint64 thinking;  /* microseconds, -1 unknown */
+  gboolean has_question;
   gboolean has_answer;
 } SiluChainText;
 
@@ -98,6 +103,11 @@ void silu_chain_batch_free (SiluChainBatch *self);
  * ms. Those of the models in @without (nullable) are passed over. */
 SiluChainBatch *
 silu_chains_read_batch (sqlite3 *db, gint64 next, const char *const *without, GError **error);
+
+/* A message and those before it, the first one first: GPtrArray of SiluMessageRecord, at most
+ * SILU_CHAINS_DEEP. SILU_ERROR_NOT_FOUND if there is no such message. */
+#define SILU_CHAINS_DEEP 10000
+GPtrArray *silu_chains_read_branch (sqlite3 *db, const char *message, GError **error);
 
 /* --- through the worker --- */
 
@@ -119,6 +129,13 @@ void silu_store_read_chains_async (SiluStore *self,
                                    gpointer user_data);
 SiluChainBatch *
 silu_store_read_chains_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+void silu_store_read_branch_async (SiluStore *self,
+                                   const char *message,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+GPtrArray *silu_store_read_branch_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluChainsQuery, silu_chains_query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluChain, silu_chain_free)

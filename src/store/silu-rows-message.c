@@ -493,6 +493,12 @@ silu_rows_list_end (sqlite3 *db,
   return list_messages (db, &end_queries, leaf, n_end, error);
 }
 
+GPtrArray *
+silu_rows_list_branch (sqlite3 *db, const char *message, guint n_end, GError **error)
+{
+  return list_messages (db, &end_queries, message, n_end, error);
+}
+
 char *
 silu_rows_get_leaf (sqlite3 *db, const char *conversation, GError **error)
 {

@@ -74,6 +74,9 @@ GPtrArray *silu_rows_list_end (sqlite3 *db,
                                guint n_end,
                                GError **error);
 
+/* That message and those before it, at most @n_end. */
+GPtrArray *silu_rows_list_branch (sqlite3 *db, const char *message, guint n_end, GError **error);
+
 /* The id of the message the active branch ends with; NULL without error if there is none. */
 char *silu_rows_get_leaf (sqlite3 *db, const char *conversation, GError **error);
 

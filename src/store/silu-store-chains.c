@@ -106,3 +106,29 @@ silu_store_read_chains_finish (SiluStore *self, GAsyncResult *result, GError **e
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static gpointer
+read_branch (sqlite3 *db, gpointer message, GError **error)
+{
+  return silu_chains_read_branch (db, message, error);
+}
+
+void
+silu_store_read_branch_async (SiluStore *self,
+                              const char *message,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (SILU_IS_STORE (self));
+
+  silu_store_read_async (self, silu_store_read_branch_async, read_branch, g_strdup (message),
+                         g_free, (GDestroyNotify) g_ptr_array_unref, cancellable, callback,
+                         user_data);
+}
+
+GPtrArray *
+silu_store_read_branch_finish (SiluStore *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

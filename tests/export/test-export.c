@@ -196,6 +196,7 @@ static const Case cases[] = {
   { "branch.html", SILU_EXPORT_HTML, 0 },
   { "all.jsonl", SILU_EXPORT_JSONL, EVERYTHING },
   { "branch.jsonl", SILU_EXPORT_JSONL, 0 },
+  { "tags.jsonl", SILU_EXPORT_JSONL, SILU_EXPORT_REASONING | SILU_EXPORT_THINK_TAGS },
 };
 
 static void
