@@ -34,6 +34,8 @@ place_to_string (SiluSearchPlace place)
       return "code";
     case SILU_SEARCH_ATTACHMENT:
       return "attachment";
+    case SILU_SEARCH_NOTES:
+      return "notes";
     case SILU_SEARCH_TITLE:
     default:
       return "title";
@@ -140,8 +142,10 @@ get_filter (const char *where)
     return "";
   if (g_str_equal (where, "text"))
     return "in:questions in:answers ";
-  if (g_str_equal (where, "reasoning"))
+  if (g_str_equal (where, "reasoning") || g_str_equal (where, "thoughts"))
     return "in:thoughts ";
+  if (g_str_equal (where, "notes"))
+    return "in:notes ";
   if (g_str_equal (where, "code"))
     return "in:code ";
 
@@ -154,15 +158,16 @@ silu_cli_search (char **arguments)
   static const SiluCliSyntax syntax = {
     .verb = "search",
     .usage = "QUERY…",
-    .summary = N_ ("Searches titles, questions, answers, thoughts, code and attachments. Words, "
-                   "“phrases”, -without; model:, tag:, in:, has:, before:, after:, on:."),
+    .summary =
+        N_ ("Searches titles, questions, answers, thoughts, code, attachments and notes. Words, "
+            "“phrases”, -without; model:, tag:, in:, has:, before:, after:, on:."),
     .n_min = 1,
     .n_max = -1,
   };
   g_autofree char *where = NULL;
   Search self = { .limit = DEFAULT_LIMIT };
   const GOptionEntry entries[] = {
-    { "in", 0, 0, G_OPTION_ARG_FILENAME, &where, N_ ("Only there"), "text|reasoning|code" },
+    { "in", 0, 0, G_OPTION_ARG_FILENAME, &where, N_ ("Only there"), "text|reasoning|code|notes" },
     { "limit", 0, 0, G_OPTION_ARG_INT, &self.limit, N_ ("At most so many hits"), "N" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self.json, N_ ("Print JSON"), NULL },
     { NULL },
@@ -175,8 +180,8 @@ silu_cli_search (char **arguments)
   if (!silu_cli_parse (&syntax, entries, arguments, &rest, &status))
     return status;
   if (get_filter (where) == NULL)
-    return silu_cli_complain_usage (_ ("“%s” is no place to search in: text, reasoning or code."),
-                                    where);
+    return silu_cli_complain_usage (
+        _ ("“%s” is no place to search in: text, reasoning, code, notes."), where);
   if (self.limit < 1 || self.limit > MAX_LIMIT)
     return silu_cli_complain_usage (_ ("The limit is a number from 1 to %d."), MAX_LIMIT);
 

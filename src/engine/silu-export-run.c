@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One GTask for an export: read a conversation, write it in a thread, read the next. The file grows
- * under another name beside it, and takes its place when it is whole. */
+/* One GTask for an export: read a conversation, write it in a thread, read the next. */
 #include "silu-export-run.h"
 
-#include <errno.h>
-#include <gio/gfiledescriptorbased.h>
-#include <glib/gi18n-lib.h>
-#include <unistd.h>
+#include "silu-export-file.h"
 
 typedef struct
 {
@@ -17,9 +13,7 @@ typedef struct
   guint next;    /* of the plan */
   guint n_added; /* conversations that are written, or about to be */
 
-  GFile *file; /* NULL: only a stream */
-  GFile *draft;
-  GOutputStream *stream;
+  SiluExportFile *file;
   GString *text;
   SiluBundle *bundle; /* to be written; NULL at the end */
 
@@ -33,9 +27,7 @@ run_free (Run *self)
   g_object_unref (self->store);
   g_strfreev (self->ids);
   g_clear_pointer (&self->plan, silu_plan_free);
-  g_clear_object (&self->file);
-  g_clear_object (&self->draft);
-  g_clear_object (&self->stream);
+  g_clear_pointer (&self->file, silu_export_file_free);
   g_string_free (self->text, TRUE);
   g_clear_pointer (&self->bundle, silu_bundle_free);
   g_free (self);
@@ -43,102 +35,17 @@ run_free (Run *self)
 
 /* --- in a thread --- */
 
-/* Anything but a plain file (a device, a folder) is not to be replaced by one. */
-static gboolean
-check_target (Run *self, GCancellable *cancellable, GError **error)
-{
-  GFileType type = g_file_query_file_type (self->file, G_FILE_QUERY_INFO_NONE, cancellable);
-
-  if (type == G_FILE_TYPE_REGULAR || type == G_FILE_TYPE_UNKNOWN)
-    return TRUE;
-
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("it is no plain file"));
-
-  return FALSE;
-}
-
-/* Chats are private: nobody else may read the file until its owner says so. */
-static gboolean
-open_draft (Run *self, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *id = g_uuid_string_random ();
-  g_autofree char *name = g_strdup_printf (".silu-%.8s.part", id);
-  g_autoptr (GFile) folder = g_file_get_parent (self->file);
-
-  if (!check_target (self, cancellable, error))
-    return FALSE;
-
-  self->draft = folder != NULL ? g_file_get_child (folder, name) : g_object_ref (self->file);
-  self->stream =
-      G_OUTPUT_STREAM (g_file_create (self->draft, G_FILE_CREATE_PRIVATE, cancellable, error));
-  if (self->stream == NULL)
-    g_clear_object (&self->draft);
-
-  return self->stream != NULL;
-}
-
-/* On disk before it has the name: a power failure must not leave an empty file in place of the old
- * one. */
-static gboolean
-sync_draft (Run *self, GError **error)
-{
-  if (!G_IS_FILE_DESCRIPTOR_BASED (self->stream) ||
-      fsync (g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (self->stream))) == 0)
-    return TRUE;
-
-  g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
-
-  return FALSE;
-}
-
-static gboolean
-keep_draft (Run *self, GCancellable *cancellable, GError **error)
-{
-  if (!sync_draft (self, error) || !g_output_stream_close (self->stream, cancellable, error) ||
-      !g_file_move (self->draft, self->file, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, error))
-    return FALSE;
-
-  g_clear_object (&self->draft);
-
-  return TRUE;
-}
-
-static void
-drop_draft (Run *self)
-{
-  if (self->draft == NULL)
-    return;
-
-  g_output_stream_close (self->stream, NULL, NULL);
-  g_file_delete (self->draft, NULL, NULL);
-  g_clear_object (&self->draft);
-}
-
-static gboolean
-write_text (Run *self, GCancellable *cancellable, GError **error)
-{
-  gboolean written = g_output_stream_write_all (self->stream, self->text->str, self->text->len,
-                                                NULL, cancellable, error);
-
-  g_string_truncate (self->text, 0);
-
-  return written;
-}
-
 /* The next conversation, or the end. */
 static gboolean
 write_next (Run *self, GCancellable *cancellable, GError **error)
 {
-  if (self->stream == NULL && !open_draft (self, cancellable, error))
-    return FALSE;
-
   if (self->bundle != NULL)
     silu_export_add (&self->export, self->bundle, self->n_added, self->text);
   else
     silu_export_end (&self->export, self->text);
 
-  return write_text (self, cancellable, error) &&
-         (self->bundle != NULL || self->file == NULL || keep_draft (self, cancellable, error));
+  return silu_export_file_write (self->file, self->text, cancellable, error) &&
+         (self->bundle != NULL || silu_export_file_keep (self->file, cancellable, error));
 }
 
 static void
@@ -153,68 +60,19 @@ write_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancell
       return;
     }
 
-  drop_draft (self);
+  silu_export_file_drop (self->file);
   g_task_return_error (task, error);
-}
-
-static void
-drop_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancellable)
-{
-  drop_draft (data);
-  g_task_return_boolean (task, TRUE);
 }
 
 /* --- on the main thread --- */
 
-/* Why writing failed, as a sentence. */
-static GError *
-explain (Run *self, GError *error)
-{
-  g_autoptr (GError) cause = error;
-  g_autofree char *name = self->file != NULL ? g_file_get_parse_name (self->file) : NULL;
-  g_autofree char *sentence = NULL;
-
-  if (cause->domain == SILU_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return g_steal_pointer (&cause);
-
-  if (name != NULL)
-    /* Translators: a file, and the system's reason. */
-    sentence = g_strdup_printf (_ ("“%s” cannot be written: %s"), name, cause->message);
-  else
-    sentence = g_strdup_printf (_ ("Not everything could be written: %s"), cause->message);
-
-  return silu_error_new (SILU_ERROR_STORE, sentence, NULL, -1);
-}
-
-typedef struct
-{
-  GTask *task;
-  GError *error;
-} Failure;
-
-static void
-dropped_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  Failure *failure = user_data;
-
-  g_task_return_error (failure->task, failure->error);
-  g_object_unref (failure->task);
-  g_free (failure);
-}
-
-/* Takes both. The file goes first, whoever waits for the error may look for it. */
+/* Takes both. */
 static void
 fail (GTask *task, GError *error)
 {
   Run *self = g_task_get_task_data (task);
-  Failure *failure = g_new0 (Failure, 1);
-  g_autoptr (GTask) dropping = g_task_new (NULL, NULL, dropped_cb, failure);
 
-  failure->task = task;
-  failure->error = explain (self, error);
-  g_task_set_source_tag (dropping, fail);
-  g_task_set_task_data (dropping, self, NULL);
-  g_task_run_in_thread (dropping, drop_thread);
+  silu_export_file_fail (self->file, task, error);
 }
 
 static void read_next (GTask *task);
@@ -362,7 +220,7 @@ silu_export_run_async (SiluStore *store,
   g_return_if_fail (G_IS_FILE (file));
 
   self = run_new (store, ids, format, flags);
-  self->file = g_object_ref (file);
+  self->file = silu_export_file_new (file);
   self->progress = progress;
   self->progress_data = progress_data;
   start (self, cancellable, callback, user_data);
@@ -384,7 +242,7 @@ silu_export_stream_async (SiluStore *store,
   g_return_if_fail (G_IS_OUTPUT_STREAM (stream));
 
   self = run_new (store, ids, format, flags);
-  self->stream = g_object_ref (stream);
+  self->file = silu_export_file_new_for_stream (stream);
   start (self, cancellable, callback, user_data);
 }
 

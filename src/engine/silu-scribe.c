@@ -33,6 +33,7 @@ struct _SiluScribe
   GString *unsaved;
   SiluPartKind unsaved_kind;
   SiluChannel unsaved_channel;
+  gint64 unsaved_time; /* when the first of it came */
   guint journal_source;
 };
 
@@ -82,7 +83,7 @@ flush_journal (SiluScribe *self)
     return;
 
   silu_store_append (self->store, self->message, self->unsaved_kind, self->unsaved_channel,
-                     self->unsaved->str);
+                     self->unsaved->str, self->unsaved_time);
   g_string_truncate (self->unsaved, 0);
 }
 
@@ -108,12 +109,16 @@ joins (SiluScribe *self, SiluPartKind kind, SiluChannel channel)
 static void
 append (SiluScribe *self, SiluPartKind kind, SiluChannel channel, const char *text)
 {
+  gint64 now = g_get_real_time ();
+
   if (*text == '\0')
     return;
 
   if (self->unsaved->len > 0 && !joins (self, kind, channel))
     flush_journal (self);
 
+  if (self->unsaved->len == 0)
+    self->unsaved_time = now;
   self->has_written = TRUE;
   self->unsaved_kind = kind;
   self->unsaved_channel = channel;
@@ -121,7 +126,7 @@ append (SiluScribe *self, SiluPartKind kind, SiluChannel channel, const char *te
   if (self->journal_source == 0)
     self->journal_source = g_timeout_add (JOURNAL_INTERVAL, journal_cb, self);
 
-  silu_message_append (self->message, kind, channel, text);
+  silu_message_append_at (self->message, kind, channel, text, now);
 }
 
 void

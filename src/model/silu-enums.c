@@ -78,6 +78,36 @@ silu_title_kind_to_string (SiluTitleKind kind)
     }
 }
 
+const char *
+silu_note_kind_to_string (SiluNoteKind kind)
+{
+  switch (kind)
+    {
+    case SILU_NOTE_BOOKMARK:
+      return "bookmark";
+    case SILU_NOTE_FLAW:
+      return "flaw";
+    default:
+      return "unknown";
+    }
+}
+
+const char *
+silu_rating_to_string (SiluRating rating)
+{
+  switch (rating)
+    {
+    case SILU_RATING_FLAWED:
+      return "flawed";
+    case SILU_RATING_NONE:
+      return "none";
+    case SILU_RATING_GOOD:
+      return "good";
+    default:
+      return "unknown";
+    }
+}
+
 gboolean
 silu_role_from_string (const char *string, SiluRole *role)
 {
@@ -124,6 +154,32 @@ silu_title_kind_from_string (const char *string, SiluTitleKind *kind)
     if (g_strcmp0 (silu_title_kind_to_string ((SiluTitleKind) i), string) == 0)
       {
         *kind = (SiluTitleKind) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+silu_note_kind_from_string (const char *string, SiluNoteKind *kind)
+{
+  for (int i = SILU_NOTE_BOOKMARK; i <= SILU_NOTE_FLAW; i++)
+    if (g_strcmp0 (silu_note_kind_to_string ((SiluNoteKind) i), string) == 0)
+      {
+        *kind = (SiluNoteKind) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+gboolean
+silu_rating_from_string (const char *string, SiluRating *rating)
+{
+  for (int i = SILU_RATING_FLAWED; i <= SILU_RATING_GOOD; i++)
+    if (g_strcmp0 (silu_rating_to_string ((SiluRating) i), string) == 0)
+      {
+        *rating = (SiluRating) i;
         return TRUE;
       }
 

@@ -35,18 +35,37 @@ typedef enum
   SILU_TITLE_USER = 2,
 } SiluTitleKind;
 
+/* What a note says of the step that it stands at. */
+typedef enum
+{
+  SILU_NOTE_BOOKMARK = 0,
+  SILU_NOTE_FLAW = 1, /* here it goes wrong */
+} SiluNoteKind;
+
+/* What a reader thinks of an answer, and of how it was come to. */
+typedef enum
+{
+  SILU_RATING_FLAWED = -1,
+  SILU_RATING_NONE = 0,
+  SILU_RATING_GOOD = 1,
+} SiluRating;
+
 /* "user", "assistant", …; "streaming", "complete", …; "reasoning", "text", …; "first-line",
- * "model", "user": for JSON. */
+ * "model", "user"; "bookmark", "flaw"; "good", "flawed", "none": for JSON. */
 const char *silu_role_to_string (SiluRole role);
 const char *silu_message_state_to_string (SiluMessageState state);
 const char *silu_part_kind_to_string (SiluPartKind kind);
 const char *silu_title_kind_to_string (SiluTitleKind kind);
+const char *silu_note_kind_to_string (SiluNoteKind kind);
+const char *silu_rating_to_string (SiluRating rating);
 
 /* FALSE for any other word, and NULL. */
 gboolean silu_role_from_string (const char *string, SiluRole *role);
 gboolean silu_message_state_from_string (const char *string, SiluMessageState *state);
 gboolean silu_part_kind_from_string (const char *string, SiluPartKind *kind);
 gboolean silu_title_kind_from_string (const char *string, SiluTitleKind *kind);
+gboolean silu_note_kind_from_string (const char *string, SiluNoteKind *kind);
+gboolean silu_rating_from_string (const char *string, SiluRating *rating);
 
 #define SILU_TYPE_MESSAGE_STATE (silu_message_state_get_type ())
 GType silu_message_state_get_type (void);

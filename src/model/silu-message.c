@@ -24,6 +24,9 @@ struct _SiluMessage
   char *account;
   SiluThinkLevel think;
   int pane;
+
+  GPtrArray *notes; /* of SiluNote */
+  SiluRating rating;
 };
 
 G_DEFINE_FINAL_TYPE (SiluMessage, silu_message, G_TYPE_OBJECT)
@@ -40,9 +43,20 @@ enum
   APPENDED,
   RECLASSIFIED,
   CHANGED,
+  NOTES_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
+
+/* Thinking ends where the answer begins, or with the message. */
+gint64
+silu_times_get_thinking (const SiluTimes *self)
+{
+  gint64 end = self->first_text != 0 && self->first_text >= self->first_reasoning ? self->first_text
+                                                                                  : self->end;
+
+  return self->first_reasoning != 0 && end != 0 ? MAX (end - self->first_reasoning, 0) : -1;
+}
 
 static void
 emit_changed (SiluMessage *self)
@@ -81,6 +95,7 @@ silu_message_finalize (GObject *object)
   g_free (self->account);
   g_clear_error (&self->error);
   g_ptr_array_unref (self->parts);
+  g_ptr_array_unref (self->notes);
 
   G_OBJECT_CLASS (silu_message_parent_class)->finalize (object);
 }
@@ -105,12 +120,15 @@ silu_message_class_init (SiluMessageClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CHANGED] = g_signal_new ("changed", SILU_TYPE_MESSAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
+  signals[NOTES_CHANGED] = g_signal_new ("notes-changed", SILU_TYPE_MESSAGE, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 silu_message_init (SiluMessage *self)
 {
   self->parts = silu_parts_new ();
+  self->notes = silu_notes_new ();
   self->usage = (SiluUsage) SILU_USAGE_INIT;
   self->pane = -1;
 }
@@ -202,11 +220,46 @@ silu_message_append (SiluMessage *self, SiluPartKind kind, SiluChannel channel, 
   g_return_if_fail (SILU_IS_MESSAGE (self));
   g_return_if_fail (delta != NULL);
 
+  silu_message_append_at (self, kind, channel, delta, 0);
+}
+
+void
+silu_message_append_at (SiluMessage *self,
+                        SiluPartKind kind,
+                        SiluChannel channel,
+                        const char *delta,
+                        gint64 time)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+  g_return_if_fail (delta != NULL);
+
   if (*delta == '\0')
     return;
 
-  silu_parts_append (self->parts, kind, channel, delta, strlen (delta));
+  silu_parts_append_at (self->parts, kind, channel, delta, strlen (delta), time);
   g_signal_emit (self, signals[APPENDED], 0, self->parts->len - 1, delta);
+}
+
+void
+silu_message_append_part (SiluMessage *self, const SiluPart *part)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  if (part->text->len == 0)
+    return;
+
+  silu_parts_append_marked (self->parts, part->kind, part->channel, part->text->str,
+                            part->text->len, part->marks);
+  g_signal_emit (self, signals[APPENDED], 0, self->parts->len - 1, part->text->str);
+}
+
+GArray *
+silu_message_get_marks (SiluMessage *self, guint part)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+  g_return_val_if_fail (part < self->parts->len, NULL);
+
+  return get_part (self, part)->marks;
 }
 
 void
@@ -370,4 +423,83 @@ silu_message_set_pane (SiluMessage *self, int pane)
   g_return_if_fail (SILU_IS_MESSAGE (self));
 
   self->pane = pane;
+}
+
+GPtrArray *
+silu_message_get_notes (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  return self->notes;
+}
+
+const SiluNote *
+silu_message_find_note (SiluMessage *self, guint part, gsize start)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), NULL);
+
+  return silu_notes_find (self->notes, part, start);
+}
+
+gboolean
+silu_message_set_note (SiluMessage *self,
+                       guint part,
+                       gsize start,
+                       SiluNoteKind kind,
+                       const char *text)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (!silu_notes_set (self->notes, part, start, kind, text, g_get_real_time ()))
+    return FALSE;
+
+  g_signal_emit (self, signals[NOTES_CHANGED], 0);
+
+  return TRUE;
+}
+
+gboolean
+silu_message_remove_note (SiluMessage *self, guint part, gsize start)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), FALSE);
+
+  if (!silu_notes_remove (self->notes, part, start))
+    return FALSE;
+
+  g_signal_emit (self, signals[NOTES_CHANGED], 0);
+
+  return TRUE;
+}
+
+void
+silu_message_set_notes (SiluMessage *self, GPtrArray *notes)
+{
+  g_autoptr (GPtrArray) before = NULL;
+
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  before = g_steal_pointer (&self->notes);
+  self->notes = silu_notes_copy (notes);
+  g_signal_emit (self, signals[NOTES_CHANGED], 0);
+}
+
+SiluRating
+silu_message_get_rating (SiluMessage *self)
+{
+  g_return_val_if_fail (SILU_IS_MESSAGE (self), SILU_RATING_NONE);
+
+  return self->rating;
+}
+
+void
+silu_message_set_rating (SiluMessage *self, SiluRating rating)
+{
+  g_return_if_fail (SILU_IS_MESSAGE (self));
+
+  if (self->rating == rating)
+    return;
+
+  self->rating = rating;
+  g_signal_emit (self, signals[NOTES_CHANGED], 0);
 }

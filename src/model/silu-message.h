@@ -3,6 +3,7 @@
  * "appended" and never reads the whole text again. Main thread only. */
 #pragma once
 
+#include "silu-note.h"
 #include "silu-part.h"
 
 G_BEGIN_DECLS
@@ -20,11 +21,15 @@ typedef struct
   gint64 end;
 } SiluTimes;
 
+/* How long it thought, in microseconds; -1 where that is not known. */
+gint64 silu_times_get_thinking (const SiluTimes *self);
+
 /* Signals:
  *   "appended" (guint part, const char *delta): @delta was added to the part, which may be new.
  *       The string is valid during emission only.
  *   "reclassified" (): the text so far was reasoning after all; part 0 changed its kind.
  *   "changed" (): state, usage, times, model or error changed.
+ *   "notes-changed" (): the notes or the rating changed.
  * Property: "state" (SiluMessageState, readable, notifies). */
 
 /* @id: a UUID, or NULL for a new one. */
@@ -46,6 +51,20 @@ const SiluPart *silu_message_get_part (SiluMessage *self, guint index);
  * characters of valid UTF-8; "" does nothing. */
 void
 silu_message_append (SiluMessage *self, SiluPartKind kind, SiluChannel channel, const char *delta);
+
+/* The same of what came at @time, in microseconds since the epoch: the part is marked with it (see
+ * silu-mark.h) before anybody hears of the text. */
+void silu_message_append_at (SiluMessage *self,
+                             SiluPartKind kind,
+                             SiluChannel channel,
+                             const char *delta,
+                             gint64 time);
+
+/* The same of a stored part, with its marks. */
+void silu_message_append_part (SiluMessage *self, const SiluPart *part);
+
+/* When the text of a part came, GArray of SiluMark; borrowed, NULL where nobody knows. */
+GArray *silu_message_get_marks (SiluMessage *self, guint part);
 
 /* See SILU_DELTA_RECLASSIFY. Only the text parts become reasoning; neighbours are merged. */
 void silu_message_reclassify (SiluMessage *self);
@@ -81,5 +100,27 @@ void silu_message_set_error (SiluMessage *self, const GError *error);
  */
 int silu_message_get_pane (SiluMessage *self);
 void silu_message_set_pane (SiluMessage *self, int pane);
+
+/* GPtrArray of SiluNote, in the order of their places; borrowed, as is each of them until the notes
+ * change. The part of a note, or its byte, need not be there: notes may come from a file. */
+GPtrArray *silu_message_get_notes (SiluMessage *self);
+
+/* NULL: there is none. */
+const SiluNote *silu_message_find_note (SiluMessage *self, guint part, gsize start);
+
+/* set: the note of that place becomes this one. FALSE: there are SILU_NOTES_MAX. remove: FALSE if
+ * there is none. Neither saves: see silu_store_save_notes (). */
+gboolean silu_message_set_note (SiluMessage *self,
+                                guint part,
+                                gsize start,
+                                SiluNoteKind kind,
+                                const char *text);
+gboolean silu_message_remove_note (SiluMessage *self, guint part, gsize start);
+
+/* All of them at once, copied; for what was stored. */
+void silu_message_set_notes (SiluMessage *self, GPtrArray *notes);
+
+SiluRating silu_message_get_rating (SiluMessage *self);
+void silu_message_set_rating (SiluMessage *self, SiluRating rating);
 
 G_END_DECLS

@@ -10,6 +10,7 @@ silu_part_new (SiluPartKind kind, SiluChannel channel, const char *text)
   self->kind = kind;
   self->channel = channel;
   self->text = g_string_new (text);
+  self->mark_interval = SILU_MARKS_INTERVAL;
 
   return self;
 }
@@ -18,7 +19,40 @@ void
 silu_part_free (SiluPart *self)
 {
   g_string_free (self->text, TRUE);
+  g_clear_pointer (&self->marks, g_array_unref);
   g_free (self);
+}
+
+void
+silu_part_mark (SiluPart *self, gsize offset, gint64 time)
+{
+  if (time <= 0)
+    return;
+
+  if (self->marks == NULL)
+    self->marks = silu_marks_new ();
+  silu_marks_add (self->marks, &self->mark_interval, offset, time);
+}
+
+/* Marks of a text that is behind what was there. */
+static void
+add_marks (SiluPart *self, gsize offset, GArray *marks)
+{
+  if (marks == NULL)
+    return;
+
+  if (self->marks == NULL && offset == 0)
+    {
+      self->marks = g_array_copy (marks);
+      return;
+    }
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const SiluMark *mark = &g_array_index (marks, SiluMark, i);
+
+      silu_part_mark (self, offset + mark->offset, mark->time);
+    }
 }
 
 /* The others come whole: two in a row are two. */
@@ -34,12 +68,9 @@ silu_parts_new (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) silu_part_free);
 }
 
-void
-silu_parts_append (GPtrArray *parts,
-                   SiluPartKind kind,
-                   SiluChannel channel,
-                   const char *text,
-                   gsize length)
+/* Returns the part that has it now, at its end. */
+static SiluPart *
+append (GPtrArray *parts, SiluPartKind kind, SiluChannel channel, const char *text, gsize length)
 {
   SiluPart *last = parts->len > 0 ? g_ptr_array_index (parts, parts->len - 1) : NULL;
 
@@ -50,6 +81,45 @@ silu_parts_append (GPtrArray *parts,
     }
 
   g_string_append_len (last->text, text, (gssize) length);
+
+  return last;
+}
+
+void
+silu_parts_append (GPtrArray *parts,
+                   SiluPartKind kind,
+                   SiluChannel channel,
+                   const char *text,
+                   gsize length)
+{
+  append (parts, kind, channel, text, length);
+}
+
+void
+silu_parts_append_at (GPtrArray *parts,
+                      SiluPartKind kind,
+                      SiluChannel channel,
+                      const char *text,
+                      gsize length,
+                      gint64 time)
+{
+  SiluPart *part = append (parts, kind, channel, text, length);
+
+  if (grows (kind))
+    silu_part_mark (part, part->text->len - length, time);
+}
+
+void
+silu_parts_append_marked (GPtrArray *parts,
+                          SiluPartKind kind,
+                          SiluChannel channel,
+                          const char *text,
+                          gsize length,
+                          GArray *marks)
+{
+  SiluPart *part = append (parts, kind, channel, text, length);
+
+  add_marks (part, part->text->len - length, marks);
 }
 
 void
@@ -69,6 +139,7 @@ silu_parts_reclassify (GPtrArray *parts)
       if (before != NULL && grows (part->kind) && before->kind == part->kind &&
           before->channel == part->channel)
         {
+          add_marks (before, before->text->len, part->marks);
           g_string_append_len (before->text, part->text->str, (gssize) part->text->len);
           g_ptr_array_remove_index (parts, i);
         }

@@ -5,7 +5,7 @@
 #include "silu-tokenizer.h"
 #include <string.h>
 
-#define COLUMNS "title, question, answer, thoughts, code, attachments"
+#define COLUMNS "title, question, answer, thoughts, code, attachments, notes"
 
 /* Pages that one step of the scrubbing may write. */
 #define SCRUB_PAGES 2000

@@ -94,13 +94,17 @@ silu_message_record_new (SiluMessage *message, const char *conversation)
   self->finish = silu_message_get_finish (message);
   self->pane = silu_message_get_pane (message);
   copy_error (self, silu_message_get_error (message));
+  self->rating = silu_message_get_rating (message);
+  if (silu_message_get_notes (message)->len > 0)
+    self->notes = silu_notes_copy (silu_message_get_notes (message));
 
   self->parts = silu_parts_new ();
   for (guint i = 0; i < silu_message_get_n_parts (message); i++)
     {
       const SiluPart *part = silu_message_get_part (message, i);
 
-      silu_parts_append (self->parts, part->kind, part->channel, part->text->str, part->text->len);
+      silu_parts_append_marked (self->parts, part->kind, part->channel, part->text->str,
+                                part->text->len, part->marks);
     }
 
   return self;
@@ -112,17 +116,16 @@ silu_message_record_restore (const SiluMessageRecord *self)
   SiluMessage *message = silu_message_new (self->id, self->role);
 
   for (guint i = 0; i < self->parts->len; i++)
-    {
-      const SiluPart *part = g_ptr_array_index (self->parts, i);
-
-      silu_message_append (message, part->kind, part->channel, part->text->str);
-    }
+    silu_message_append_part (message, g_ptr_array_index (self->parts, i));
 
   silu_message_set_times (message, &self->times);
   silu_message_set_usage (message, &self->usage);
   silu_message_set_origin (message, self->model, self->account, self->think);
   silu_message_set_finish (message, self->finish);
   silu_message_set_pane (message, self->pane);
+  silu_message_set_rating (message, self->rating);
+  if (self->notes != NULL)
+    silu_message_set_notes (message, self->notes);
   if (self->error_message != NULL)
     {
       g_autoptr (GError) error =
@@ -147,6 +150,27 @@ silu_message_record_free (SiluMessageRecord *self)
   g_free (self->error_detail);
   g_free (self->owner);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_free (self);
+}
+
+SiluNotesRecord *
+silu_notes_record_new (SiluMessage *message)
+{
+  SiluNotesRecord *self = g_new0 (SiluNotesRecord, 1);
+
+  self->message = g_strdup (silu_message_get_id (message));
+  self->rating = silu_message_get_rating (message);
+  self->notes = silu_notes_copy (silu_message_get_notes (message));
+
+  return self;
+}
+
+void
+silu_notes_record_free (SiluNotesRecord *self)
+{
+  g_free (self->message);
+  g_ptr_array_unref (self->notes);
   g_free (self);
 }
 

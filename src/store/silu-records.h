@@ -49,7 +49,17 @@ typedef struct
   char *error_detail;
   char *owner;      /* the process that streams it (SiluOwner), NULL when none does */
   GPtrArray *parts; /* of SiluPart */
+  GPtrArray *notes; /* of SiluNote; NULL: none */
+  SiluRating rating;
 } SiluMessageRecord;
+
+/* What a reader has made of a message, apart from it: it changes while the message does not. */
+typedef struct
+{
+  char *message; /* id */
+  SiluRating rating;
+  GPtrArray *notes; /* of SiluNote */
+} SiluNotesRecord;
 
 typedef struct
 {
@@ -82,6 +92,9 @@ SiluMessageRecord *silu_message_record_new (SiluMessage *message, const char *co
 SiluMessage *silu_message_record_restore (const SiluMessageRecord *self);
 void silu_message_record_free (SiluMessageRecord *self);
 
+SiluNotesRecord *silu_notes_record_new (SiluMessage *message);
+void silu_notes_record_free (SiluNotesRecord *self);
+
 SiluAccountRecord *silu_account_record_new (SiluAccount *account);
 SiluAccount *silu_account_record_restore (const SiluAccountRecord *self);
 void silu_account_record_free (SiluAccountRecord *self);
@@ -92,6 +105,7 @@ void silu_folder_record_free (SiluFolderRecord *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluConversationRecord, silu_conversation_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluMessageRecord, silu_message_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluNotesRecord, silu_notes_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluAccountRecord, silu_account_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluFolderRecord, silu_folder_record_free)
 

@@ -11,8 +11,8 @@ are_parts_stored (sqlite3 *db, const SiluMessageRecord *record, gboolean *result
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (SiluStatement) row = silu_sql_prepare (
-      db, error, "SELECT kind, channel, text FROM part WHERE message = ?1 ORDER BY position", "s",
-      record->id);
+      db, error, "SELECT kind, channel, text, pace FROM part WHERE message = ?1 ORDER BY position",
+      "s", record->id);
   guint n = 0;
 
   if (row == NULL)
@@ -22,10 +22,12 @@ are_parts_stored (sqlite3 *db, const SiluMessageRecord *record, gboolean *result
   for (; *result && silu_sql_step (row, &failure); n++)
     {
       const SiluPart *part = n < record->parts->len ? g_ptr_array_index (record->parts, n) : NULL;
+      g_autofree char *pace = part != NULL ? silu_marks_to_string (part->marks) : NULL;
 
       *result = part != NULL && silu_sql_get_int (row, 0) == (gint64) part->kind &&
                 silu_sql_get_int (row, 1) == (gint64) part->channel &&
-                silu_sql_is_text (row, 2, part->text->str, part->text->len);
+                silu_sql_is_text (row, 2, part->text->str, part->text->len) &&
+                silu_sql_is_text (row, 3, pace, strlen (pace));
     }
   *result = *result && n == record->parts->len;
 
@@ -36,7 +38,8 @@ are_parts_stored (sqlite3 *db, const SiluMessageRecord *record, gboolean *result
 }
 
 #define INSERT_PART                                                                                \
-  "INSERT INTO part (message, position, kind, channel, text) VALUES (?1, ?2, ?3, ?4, ?5)"
+  "INSERT INTO part (message, position, kind, channel, text, pace)"                                \
+  "  VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
 
 static gboolean
 write_parts (sqlite3 *db, const SiluMessageRecord *record, GError **error)
@@ -47,10 +50,11 @@ write_parts (sqlite3 *db, const SiluMessageRecord *record, GError **error)
   for (guint i = 0; i < record->parts->len; i++)
     {
       const SiluPart *part = g_ptr_array_index (record->parts, i);
+      g_autofree char *pace = silu_marks_to_string (part->marks);
 
-      if (!silu_sql_run (db, error, INSERT_PART, "siiib", record->id, (gint64) i,
+      if (!silu_sql_run (db, error, INSERT_PART, "siiibs", record->id, (gint64) i,
                          (gint64) part->kind, (gint64) part->channel, part->text->str,
-                         part->text->len))
+                         part->text->len, pace))
         return FALSE;
     }
 
@@ -99,9 +103,9 @@ cost_from_int (gint64 cost)
   "INSERT INTO message (id, conversation, parent, role, state, owner, model, account,"             \
   "    think, finish, pane, start, first_byte, first_reasoning, first_text, end,"                  \
   "    prompt, completion, reasoning, cached, error_code, error_message, error_detail,"            \
-  "    load, cost)"                                                                                \
+  "    load, cost, rating)"                                                                        \
   "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"               \
-  "    ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)"
+  "    ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)"
 
 static gboolean
 run_message (SiluStatement *statement, const SiluMessageRecord *record, GError **error)
@@ -110,15 +114,17 @@ run_message (SiluStatement *statement, const SiluMessageRecord *record, GError *
       record->error_message != NULL ? silu_error_code_to_string (record->error_code) : NULL;
 
   return silu_sql_run_again (
-      statement, error, "sssiisssiiiiiiiiiiiisssii", record->id, record->conversation,
+      statement, error, "sssiisssiiiiiiiiiiiisssiii", record->id, record->conversation,
       record->parent, (gint64) record->role, (gint64) record->state, record->owner, record->model,
       record->account, (gint64) record->think, (gint64) record->finish, (gint64) record->pane,
       record->times.start, record->times.first_byte, record->times.first_reasoning,
       record->times.first_text, record->times.end, record->usage.prompt, record->usage.completion,
       record->usage.reasoning, record->usage.cached, code, record->error_message,
-      record->error_detail, record->usage.load, cost_to_int (record->usage.cost));
+      record->error_detail, record->usage.load, cost_to_int (record->usage.cost),
+      (gint64) record->rating);
 }
 
+/* The rating is not among what changes: silu_rows_save_notes () writes it. */
 static gboolean
 write_message (sqlite3 *db, const SiluMessageRecord *record, GError **error)
 {
@@ -140,7 +146,8 @@ static gboolean
 write_all (sqlite3 *db, const SiluMessageRecord *record, GError **error)
 {
   return silu_index_remove_message (db, record->id, error) && write_message (db, record, error) &&
-         write_parts (db, record, error) && silu_index_add_message (db, record->id, error);
+         write_parts (db, record, error) && silu_rows_add_notes (db, record, error) &&
+         silu_index_add_message (db, record->id, error);
 }
 
 gboolean
@@ -214,14 +221,16 @@ silu_rows_adder_add (SiluRowsAdder *self,
   for (guint i = 0; i < record->parts->len; i++)
     {
       const SiluPart *part = g_ptr_array_index (record->parts, i);
+      g_autofree char *pace = silu_marks_to_string (part->marks);
 
-      if (!silu_sql_run_again (self->part, error, "siiib", record->id, (gint64) i,
+      if (!silu_sql_run_again (self->part, error, "siiibs", record->id, (gint64) i,
                                (gint64) part->kind, (gint64) part->channel, part->text->str,
-                               part->text->len))
+                               part->text->len, pace))
         return FALSE;
     }
 
-  return silu_sql_run_again (self->mark, error, "i", seq);
+  return silu_rows_add_notes (self->db, record, error) &&
+         silu_sql_run_again (self->mark, error, "i", seq);
 }
 
 gboolean
@@ -230,11 +239,13 @@ silu_rows_append_chunk (sqlite3 *db,
                         int kind,
                         SiluChannel channel,
                         const char *text,
+                        gint64 time,
                         GError **error)
 {
   return silu_sql_run (db, error,
-                       "INSERT INTO chunk (message, kind, channel, text) VALUES (?1, ?2, ?3, ?4)",
-                       "siis", message, (gint64) kind, (gint64) channel, text);
+                       "INSERT INTO chunk (message, kind, channel, text, time)"
+                       "  VALUES (?1, ?2, ?3, ?4, ?5)",
+                       "siisi", message, (gint64) kind, (gint64) channel, text, time);
 }
 
 static SiluMessageRecord *
@@ -269,6 +280,8 @@ read_message (SiluStatement *row)
   record->error_detail = silu_sql_dup_text (row, 22);
   record->usage.load = silu_sql_get_int (row, 23);
   record->usage.cost = cost_from_int (silu_sql_get_int (row, 24));
+  record->rating =
+      (SiluRating) CLAMP (silu_sql_get_int (row, 25), SILU_RATING_FLAWED, SILU_RATING_GOOD);
   record->parts = silu_parts_new ();
 
   return record;
@@ -278,15 +291,16 @@ read_message (SiluStatement *row)
   " m.id, m.conversation, m.parent, m.role, m.state, m.owner, m.model, m.account, m.think,"        \
   " m.finish, m.pane, m.start, m.first_byte, m.first_reasoning, m.first_text, m.end, m.prompt,"    \
   " m.completion, m.reasoning, m.cached, m.error_code, m.error_message, m.error_detail, m.load,"   \
-  " m.cost "
+  " m.cost, m.rating "
 
-/* Three queries for the same messages. One for all parts, since one for each message is prepared as
+/* Queries for the same messages. One for all parts, since one for each message is prepared as
  * often; there is a journal only while something streams: it is small, and looked at first. */
 typedef struct
 {
   const char *messages;
-  const char *parts;  /* message, kind, channel, text */
-  const char *chunks; /* the same */
+  const char *parts;  /* message, kind, channel, text, pace */
+  const char *chunks; /* message, kind, channel, text, time */
+  const char *notes;  /* message, part, start, kind, text, created */
 } Queries;
 
 /* Those of a conversation; without one, those that stream. */
@@ -294,10 +308,12 @@ typedef struct
 
 static const Queries all_queries = {
   "SELECT" MESSAGE_COLUMNS "FROM message AS m" WHICH_MESSAGES " ORDER BY m.seq",
-  "SELECT p.message, p.kind, p.channel, p.text FROM message AS m"
+  "SELECT p.message, p.kind, p.channel, p.text, p.pace FROM message AS m"
   "  CROSS JOIN part AS p ON p.message = m.id" WHICH_MESSAGES " ORDER BY m.seq, p.position",
-  "SELECT c.message, c.kind, c.channel, c.text FROM chunk AS c"
+  "SELECT c.message, c.kind, c.channel, c.text, c.time FROM chunk AS c"
   "  CROSS JOIN message AS m ON m.id = c.message" WHICH_MESSAGES " ORDER BY c.seq",
+  "SELECT n.message, n.part, n.start, n.kind, n.text, n.created FROM message AS m"
+  "  CROSS JOIN note AS n ON n.message = m.id" WHICH_MESSAGES,
 };
 
 /* Upwards from a leaf. In a damaged file the parents may go round in a circle. */
@@ -311,10 +327,13 @@ static const Queries end_queries = {
   END_OF_BRANCH "SELECT" MESSAGE_COLUMNS "FROM tail CROSS JOIN message AS m ON m.id = tail.id"
                 " GROUP BY m.id ORDER BY m.seq",
   END_OF_BRANCH
-  "SELECT p.message, p.kind, p.channel, p.text FROM (SELECT DISTINCT id FROM tail) AS t"
+  "SELECT p.message, p.kind, p.channel, p.text, p.pace FROM (SELECT DISTINCT id FROM tail) AS t"
   "  CROSS JOIN part AS p ON p.message = t.id ORDER BY p.message, p.position",
-  END_OF_BRANCH "SELECT c.message, c.kind, c.channel, c.text FROM chunk AS c"
+  END_OF_BRANCH "SELECT c.message, c.kind, c.channel, c.text, c.time FROM chunk AS c"
                 "  WHERE c.message IN (SELECT id FROM tail) ORDER BY c.seq",
+  END_OF_BRANCH
+  "SELECT n.message, n.part, n.start, n.kind, n.text, n.created"
+  "  FROM (SELECT DISTINCT id FROM tail) AS t CROSS JOIN note AS n ON n.message = t.id",
 };
 
 /* @key and @number: what the queries ask with. */
@@ -327,24 +346,54 @@ prepare_messages (sqlite3 *db, const char *sql, const char *key, gint64 number, 
 static void
 add_part (SiluMessageRecord *record, SiluStatement *row)
 {
+  g_autofree char *text = silu_sql_dup_text (row, 3);
+  g_autofree char *pace = silu_sql_dup_text (row, 4);
+  g_autoptr (GArray) marks = NULL;
+
+  if (text == NULL)
+    return;
+
+  marks = silu_marks_from_string (pace, strlen (text));
+  silu_parts_append_marked (record->parts, (SiluPartKind) silu_sql_get_int (row, 1),
+                            (SiluChannel) silu_sql_get_int (row, 2), text, strlen (text), marks);
+}
+
+static void
+add_chunk (SiluMessageRecord *record, SiluStatement *row)
+{
   gint64 kind = silu_sql_get_int (row, 1);
   g_autofree char *text = silu_sql_dup_text (row, 3);
 
   if (kind == SILU_ROWS_RECLASSIFY)
     silu_parts_reclassify (record->parts);
   else if (text != NULL)
-    silu_parts_append (record->parts, (SiluPartKind) kind, (SiluChannel) silu_sql_get_int (row, 2),
-                       text, strlen (text));
+    silu_parts_append_at (record->parts, (SiluPartKind) kind,
+                          (SiluChannel) silu_sql_get_int (row, 2), text, strlen (text),
+                          silu_sql_get_int (row, 4));
 }
 
-/* Appends to the messages what a query for their text gives. */
+static void
+add_note (SiluMessageRecord *record, SiluStatement *row)
+{
+  g_autofree char *text = silu_sql_dup_text (row, 4);
+
+  if (record->notes == NULL)
+    record->notes = silu_notes_new ();
+  silu_notes_set (record->notes, (guint) CLAMP (silu_sql_get_int (row, 1), 0, G_MAXINT),
+                  (gsize) MAX (silu_sql_get_int (row, 2), 0),
+                  (SiluNoteKind) CLAMP (silu_sql_get_int (row, 3), 0, SILU_NOTE_FLAW),
+                  text != NULL ? text : "", silu_sql_get_int (row, 5));
+}
+
+/* Adds to the messages what a query gives, each row with its first column. */
 static gboolean
-read_parts (sqlite3 *db,
-            GPtrArray *records,
-            const char *sql,
-            const char *key,
-            gint64 number,
-            GError **error)
+read_more (sqlite3 *db,
+           GPtrArray *records,
+           const char *sql,
+           const char *key,
+           gint64 number,
+           void (*add) (SiluMessageRecord *record, SiluStatement *row),
+           GError **error)
 {
   g_autoptr (SiluStatement) row = prepare_messages (db, sql, key, number, error);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
@@ -366,7 +415,7 @@ read_parts (sqlite3 *db,
       SiluMessageRecord *record = id != NULL ? g_hash_table_lookup (by_id, id) : NULL;
 
       if (record != NULL)
-        add_part (record, row);
+        add (record, row);
     }
 
   if (failure != NULL)
@@ -397,8 +446,9 @@ list_messages (sqlite3 *db, const Queries *queries, const char *key, gint64 numb
       return NULL;
     }
 
-  if (!read_parts (db, records, queries->parts, key, number, error) ||
-      !read_parts (db, records, queries->chunks, key, number, error))
+  if (!read_more (db, records, queries->parts, key, number, add_part, error) ||
+      !read_more (db, records, queries->chunks, key, number, add_chunk, error) ||
+      !read_more (db, records, queries->notes, key, number, add_note, error))
     return NULL;
 
   return g_steal_pointer (&records);
@@ -441,6 +491,12 @@ silu_rows_list_end (sqlite3 *db,
     return g_ptr_array_new_with_free_func ((GDestroyNotify) silu_message_record_free);
 
   return list_messages (db, &end_queries, leaf, n_end, error);
+}
+
+GPtrArray *
+silu_rows_list_branch (sqlite3 *db, const char *message, guint n_end, GError **error)
+{
+  return list_messages (db, &end_queries, message, n_end, error);
 }
 
 char *

@@ -36,7 +36,15 @@ gboolean silu_rows_append_chunk (sqlite3 *db,
                                  int kind,
                                  SiluChannel channel,
                                  const char *text,
+                                 gint64 time,
                                  GError **error);
+
+/* What a reader makes of a message: its rating and its notes become these. A message that is not
+ * stored has none. */
+gboolean silu_rows_save_notes (sqlite3 *db, const SiluNotesRecord *record, GError **error);
+
+/* Those of a message that is being written; what is there already stays. */
+gboolean silu_rows_add_notes (sqlite3 *db, const SiluMessageRecord *record, GError **error);
 
 /* Adds many messages in one transaction: what is prepared once and used for each of them. The
  * index comes later, see silu_index_catch_up (). */
@@ -65,6 +73,9 @@ GPtrArray *silu_rows_list_end (sqlite3 *db,
                                guint n_long,
                                guint n_end,
                                GError **error);
+
+/* That message and those before it, at most @n_end. */
+GPtrArray *silu_rows_list_branch (sqlite3 *db, const char *message, guint n_end, GError **error);
 
 /* The id of the message the active branch ends with; NULL without error if there is none. */
 char *silu_rows_get_leaf (sqlite3 *db, const char *conversation, GError **error);

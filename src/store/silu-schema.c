@@ -103,6 +103,9 @@ static const char *const steps[] = {
   "ALTER TABLE conversation ADD COLUMN folder TEXT;"                     /* id, or NULL */
   "ALTER TABLE conversation ADD COLUMN tags TEXT NOT NULL DEFAULT '';"   /* one a line */
   "ALTER TABLE conversation ADD COLUMN source TEXT NOT NULL DEFAULT '';" /* imported from it */
+  "ALTER TABLE message ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"    /* SiluRating */
+  "ALTER TABLE part ADD COLUMN pace TEXT NOT NULL DEFAULT '';"           /* see silu-mark.h */
+  "ALTER TABLE chunk ADD COLUMN time INTEGER NOT NULL DEFAULT 0;"        /* when its first came */
   "CREATE INDEX conversation_folder ON conversation (folder) WHERE folder IS NOT NULL;"
 
   "CREATE TABLE folder ("
@@ -117,6 +120,18 @@ static const char *const steps[] = {
   "  text TEXT NOT NULL"
   ") STRICT;"
 
+  /* Of the step of a chain that begins at this byte of this part. */
+  "CREATE TABLE note ("
+  "  seq INTEGER PRIMARY KEY,"
+  "  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
+  "  part INTEGER NOT NULL,"
+  "  start INTEGER NOT NULL,"
+  "  kind INTEGER NOT NULL," /* SiluNoteKind */
+  "  text TEXT NOT NULL,"    /* '': a mark without words */
+  "  created INTEGER NOT NULL,"
+  "  UNIQUE (message, part, start)"
+  ") STRICT;"
+
   "CREATE TABLE chore (" /* what is to be gone on with: "scrub", see silu-chores.h */
   "  name TEXT PRIMARY KEY NOT NULL"
   ") STRICT;"
@@ -129,21 +144,24 @@ static const char *const steps[] = {
 
   /* See silu-index.h. Roles and kinds are numbers of SiluRole and SiluPartKind. Two views, for
    * SQLite does not look for one row in what a union is made of. */
-  "CREATE VIEW search_message (seq, title, question, answer, thoughts, code, attachments) AS"
+  "CREATE VIEW search_message (seq, title, question, answer, thoughts, code, attachments,"
+  "    notes) AS"
   "  SELECT seq, NULL,"
   "      CASE WHEN role = 1 THEN silu_prose (text) END,"
   "      CASE WHEN role != 1 THEN silu_prose (text) END,"
-  "      thoughts, silu_code (text), attachments"
+  "      thoughts, silu_code (text), attachments, notes"
   "    FROM (SELECT m.seq AS seq, m.role AS role,"
   "        (SELECT group_concat (p.text, char (10)) FROM part AS p"
   "          WHERE p.message = m.id AND p.kind = 1) AS text,"
   "        (SELECT group_concat (p.text, char (10)) FROM part AS p"
   "          WHERE p.message = m.id AND p.kind = 0) AS thoughts,"
   "        (SELECT group_concat (p.text, char (10)) FROM part AS p"
-  "          WHERE p.message = m.id AND p.kind = 2) AS attachments"
+  "          WHERE p.message = m.id AND p.kind = 2) AS attachments,"
+  "        (SELECT group_concat (n.text, char (10)) FROM note AS n"
+  "          WHERE n.message = m.id AND n.text != '') AS notes"
   "      FROM message AS m);"
-  "CREATE VIEW search_title (seq, title, question, answer, thoughts, code, attachments) AS"
-  "  SELECT t.seq, c.title, NULL, NULL, NULL, NULL, NULL"
+  "CREATE VIEW search_title (seq, title, question, answer, thoughts, code, attachments, notes) AS"
+  "  SELECT t.seq, c.title, NULL, NULL, NULL, NULL, NULL, NULL"
   "    FROM title AS t JOIN conversation AS c ON c.id = t.conversation;"
 
   /* Messages that the index does not hold yet: to it they are not there. */
@@ -157,10 +175,10 @@ static const char *const steps[] = {
   /* Beginnings of two and three letters are in the index as well: of those that people have typed
    * so far there are too many words to gather while they go on typing. */
   "CREATE VIRTUAL TABLE search USING fts5 ("
-  "  title, question, answer, thoughts, code, attachments,"
+  "  title, question, answer, thoughts, code, attachments, notes,"
   "  content = 'search_source', content_rowid = 'seq', tokenize = 'silu', prefix = '2 3'"
   ");"
-  "INSERT INTO search (search, rank) VALUES ('rank', 'bm25 (8.0, 3.0, 2.0, 1.0, 2.0, 1.0)');"
+  "INSERT INTO search (search, rank) VALUES ('rank', 'bm25 (8.0, 3.0, 2.0, 1.0, 2.0, 1.0, 3.0)');"
   "INSERT INTO title (seq, conversation) SELECT - row_number () OVER (), id FROM conversation;"
   "INSERT INTO search (search) VALUES ('rebuild');",
 };

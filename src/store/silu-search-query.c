@@ -153,6 +153,8 @@ static const Name places[] = {
   { "code", SILU_SEARCH_CODE },
   { "attachments", SILU_SEARCH_ATTACHMENT },
   { "attachment", SILU_SEARCH_ATTACHMENT },
+  { "notes", SILU_SEARCH_NOTES },
+  { "note", SILU_SEARCH_NOTES },
 };
 
 static const Name shelves[] = {
@@ -187,7 +189,8 @@ take_in (SiluSearchQuery *self, const char *value, GTimeZone *zone)
 static gboolean
 take_has (SiluSearchQuery *self, const char *value, GTimeZone *zone)
 {
-  const int all = SILU_SEARCH_CODE | SILU_SEARCH_THOUGHTS | SILU_SEARCH_ATTACHMENT;
+  const int all =
+      SILU_SEARCH_CODE | SILU_SEARCH_THOUGHTS | SILU_SEARCH_ATTACHMENT | SILU_SEARCH_NOTES;
   int place = find_name (places, G_N_ELEMENTS (places), value) & all;
 
   self->has |= (SiluSearchPlace) place;

@@ -3,8 +3,8 @@
  * is a word.
  *
  *   words "a phrase" “一句” 「一句」 -without   model:r1 tag:work "model:two words"
- *   in:titles|questions|answers|thoughts|code|attachments|archive|trash
- *   has:code|thoughts|attachment   before:2026 after:2026-03 on:2026-03-18
+ *   in:titles|questions|answers|thoughts|code|attachments|notes|archive|trash
+ *   has:code|thoughts|attachment|notes   before:2026 after:2026-03 on:2026-03-18
  *
  * All words must be there; of several in: and model: one is enough. "after:" begins with the day,
  * month or year that it names, "before:" ends where that begins. */
@@ -23,6 +23,7 @@ typedef enum
   SILU_SEARCH_THOUGHTS = 1 << 3,
   SILU_SEARCH_CODE = 1 << 4,
   SILU_SEARCH_ATTACHMENT = 1 << 5,
+  SILU_SEARCH_NOTES = 1 << 6, /* shown with the message they belong to */
 } SiluSearchPlace;
 
 typedef enum

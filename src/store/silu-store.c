@@ -360,12 +360,28 @@ silu_store_save_message (SiluStore *self, SiluConversation *conversation, SiluMe
   silu_db_write (self->db, write_message, record, (GDestroyNotify) silu_message_record_free);
 }
 
+static gboolean
+write_notes (sqlite3 *db, gpointer args, GError **error)
+{
+  return silu_rows_save_notes (db, args, error);
+}
+
+void
+silu_store_save_notes (SiluStore *self, SiluMessage *message)
+{
+  g_return_if_fail (SILU_IS_STORE (self));
+
+  silu_db_write (self->db, write_notes, silu_notes_record_new (message),
+                 (GDestroyNotify) silu_notes_record_free);
+}
+
 typedef struct
 {
   char *message;
   int kind;
   SiluChannel channel;
   char *text;
+  gint64 time;
 } Chunk;
 
 static void
@@ -384,11 +400,16 @@ write_chunk (sqlite3 *db, gpointer args, GError **error)
   const Chunk *chunk = args;
 
   return silu_rows_append_chunk (db, chunk->message, chunk->kind, chunk->channel, chunk->text,
-                                 error);
+                                 chunk->time, error);
 }
 
 static void
-push_chunk (SiluStore *self, SiluMessage *message, int kind, SiluChannel channel, const char *text)
+push_chunk (SiluStore *self,
+            SiluMessage *message,
+            int kind,
+            SiluChannel channel,
+            const char *text,
+            gint64 time)
 {
   Chunk *chunk = g_new0 (Chunk, 1);
 
@@ -396,6 +417,7 @@ push_chunk (SiluStore *self, SiluMessage *message, int kind, SiluChannel channel
   chunk->kind = kind;
   chunk->channel = channel;
   chunk->text = g_strdup (text);
+  chunk->time = time;
   silu_db_write (self->db, write_chunk, chunk, chunk_free);
 }
 
@@ -404,11 +426,12 @@ silu_store_append (SiluStore *self,
                    SiluMessage *message,
                    SiluPartKind kind,
                    SiluChannel channel,
-                   const char *text)
+                   const char *text,
+                   gint64 time)
 {
   g_return_if_fail (SILU_IS_STORE (self));
 
-  push_chunk (self, message, (int) kind, channel, text);
+  push_chunk (self, message, (int) kind, channel, text, time);
 }
 
 void
@@ -416,7 +439,7 @@ silu_store_append_reclassify (SiluStore *self, SiluMessage *message)
 {
   g_return_if_fail (SILU_IS_STORE (self));
 
-  push_chunk (self, message, SILU_ROWS_RECLASSIFY, SILU_CHANNEL_THINK_TAG, "");
+  push_chunk (self, message, SILU_ROWS_RECLASSIFY, SILU_CHANNEL_THINK_TAG, "", 0);
 }
 
 /* --- accounts --- */

@@ -63,13 +63,19 @@ void silu_store_save_conversation (SiluStore *self, SiluConversation *conversati
 void
 silu_store_save_message (SiluStore *self, SiluConversation *conversation, SiluMessage *message);
 
-/* One row of the journal of a message that streams, stored before under SILU_MESSAGE_STREAMING.
+/* The rating and the notes of a message, which is stored: what silu_store_save_message () leaves as
+ * they are. */
+void silu_store_save_notes (SiluStore *self, SiluMessage *message);
+
+/* One row of the journal of a message that streams, stored before under SILU_MESSAGE_STREAMING;
+ * @time: when the first of it came, in microseconds since the epoch, 0: nobody knows.
  * silu_store_save_message () in any other state folds: it writes the parts and drops the rows. */
 void silu_store_append (SiluStore *self,
                         SiluMessage *message,
                         SiluPartKind kind,
                         SiluChannel channel,
-                        const char *text);
+                        const char *text,
+                        gint64 time);
 
 /* SILU_DELTA_RECLASSIFY, in the journal. */
 void silu_store_append_reclassify (SiluStore *self, SiluMessage *message);

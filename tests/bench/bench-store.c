@@ -209,7 +209,7 @@ append (SiluStore *store, SiluMessage *message, guint n)
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
 
-      silu_store_append (store, message, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text);
+      silu_store_append (store, message, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text, 0);
       silu_store_flush_async (store, bench_store_result_cb, &result);
       silu_store_flush_finish (store, bench_wait_result (&result), &error);
       g_assert_no_error (error);

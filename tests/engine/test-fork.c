@@ -19,6 +19,9 @@ test_fork (EngineFixture *fixture, gconstpointer data)
   silu_conversation_set_tags (fixture->conversation, tags);
   silu_conversation_set_pinned (fixture->conversation, TRUE);
 
+  silu_message_set_note (first, 0, 0, SILU_NOTE_BOOKMARK, "Hm?");
+  silu_message_set_rating (first, SILU_RATING_GOOD);
+
   fork = silu_engine_fork (fixture->engine, fixture->conversation, first);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fork)), ==, 2);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->conversation)), ==, 4);
@@ -37,6 +40,8 @@ test_fork (EngineFixture *fixture, gconstpointer data)
   g_assert_false (silu_conversation_get_pinned (fixture->conversation));
   engine_fixture_check_text (copy, SILU_PART_TEXT, "Two.");
   engine_fixture_check_text (copy, SILU_PART_REASONING, "Hm.");
+  g_assert_cmpstr (silu_message_find_note (copy, 0, 0)->text, ==, "Hm?");
+  g_assert_cmpint (silu_message_get_rating (copy), ==, SILU_RATING_GOOD);
   g_assert_cmpint (silu_message_get_state (copy), ==, SILU_MESSAGE_COMPLETE);
   g_assert_cmpint (silu_message_get_usage (copy)->prompt, >=, 0);
   g_assert_cmpint (silu_message_get_times (copy)->end, >, 0);

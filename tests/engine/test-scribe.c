@@ -401,6 +401,30 @@ test_corpus (EngineFixture *f, gconstpointer data)
     check_answer (f, g_ptr_array_index (answers, i));
 }
 
+/* When the text came is known afterwards, and from the store the same. */
+static void
+test_pace (EngineFixture *f, gconstpointer data)
+{
+  SiluMessage *message;
+  const SiluTimes *times;
+  g_autofree char *pace = NULL;
+  g_autofree char *stored = NULL;
+  const SiluMark *mark;
+
+  engine_fixture_push_answer (f, "Hm, 想一想.", "Yes.");
+  message = engine_fixture_ask (f, "q", SILU_TURN_COMPLETE);
+  times = silu_message_get_times (message);
+  mark = &g_array_index (silu_message_get_marks (message, 0), SiluMark, 0);
+  g_assert_cmpuint (mark->offset, ==, 0);
+  g_assert_cmpint (mark->time, >=, times->first_reasoning);
+  g_assert_cmpint (mark->time, <=, times->end);
+  g_assert_nonnull (silu_message_get_marks (message, 1));
+  pace = silu_marks_to_string (silu_message_get_marks (message, 0));
+
+  stored = silu_marks_to_string (silu_message_get_marks (engine_fixture_come_back (f), 0));
+  g_assert_cmpstr (stored, ==, pace);
+}
+
 /* Numbers of calls that no server means. */
 static void
 test_wild_numbers (EngineFixture *f, gconstpointer data)
@@ -459,6 +483,7 @@ main (int argc, char **argv)
     }
 #undef ADD
   engine_fixture_add ("/scribe/usage", test_usage);
+  engine_fixture_add ("/scribe/pace", test_pace);
   engine_fixture_add ("/scribe/wild-numbers", test_wild_numbers);
 
   return g_test_run ();

@@ -55,6 +55,8 @@ add_message (GString *dump, const SiluMessageRecord *record, const char *leaf)
     add_word (dump, "finish", silu_finish_to_string (record->finish));
   add_word (dump, "error", record->error_message);
   add_word (dump, "detail", record->error_detail);
+  if (record->rating != SILU_RATING_NONE)
+    add_word (dump, "rating", silu_rating_to_string (record->rating));
   add_time (dump, "start", record->times.start);
   add_time (dump, "reasoning", record->times.first_reasoning);
   add_time (dump, "text", record->times.first_text);
@@ -71,12 +73,24 @@ add_message (GString *dump, const SiluMessageRecord *record, const char *leaf)
       const SiluPart *part = g_ptr_array_index (record->parts, i);
       g_autofree char *text = g_strescape (part->text->str, NULL);
       g_autofree char *readable = g_strcompress (text);
+      g_autofree char *pace = silu_marks_to_string (part->marks);
 
       g_string_append_printf (dump, "    %s/%s: ", silu_part_kind_to_string (part->kind),
                               silu_channel_to_string (part->channel));
       for (const char *at = readable; *at != '\0'; at++)
         g_string_append_printf (dump, *at == '\n' ? "\\n" : "%c", *at);
+      if (*pace != '\0')
+        g_string_append_printf (dump, " [%s]", pace);
       g_string_append_c (dump, '\n');
+    }
+
+  for (guint i = 0; record->notes != NULL && i < record->notes->len; i++)
+    {
+      const SiluNote *note = g_ptr_array_index (record->notes, i);
+
+      g_string_append_printf (dump, "    %s at %u/%" G_GSIZE_FORMAT ": %s\n",
+                              silu_note_kind_to_string (note->kind), note->part, note->start,
+                              note->text);
     }
 }
 

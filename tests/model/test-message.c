@@ -78,6 +78,35 @@ test_changed (void)
   g_assert_null (silu_message_get_error (message));
 }
 
+static void
+test_notes (void)
+{
+  g_autoptr (SiluMessage) message = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
+  g_autoptr (GPtrArray) stored = silu_notes_new ();
+  Seen seen = { 0 };
+
+  g_signal_connect (message, "notes-changed", G_CALLBACK (changed_cb), &seen);
+  silu_message_set_rating (message, SILU_RATING_GOOD);
+  silu_message_set_rating (message, SILU_RATING_GOOD);
+  g_assert_cmpint (silu_message_get_rating (message), ==, SILU_RATING_GOOD);
+  g_assert_cmpuint (seen.changed, ==, 1);
+
+  g_assert_true (silu_message_set_note (message, 0, 12, SILU_NOTE_FLAW, "No: 2 ≠ 3"));
+  g_assert_cmpuint (seen.changed, ==, 2);
+  g_assert_cmpstr (silu_message_find_note (message, 0, 12)->text, ==, "No: 2 ≠ 3");
+  g_assert_cmpint (silu_message_find_note (message, 0, 12)->created, >, 0);
+  g_assert_false (silu_message_remove_note (message, 0, 13));
+  g_assert_cmpuint (seen.changed, ==, 2);
+  g_assert_true (silu_message_remove_note (message, 0, 12));
+  g_assert_cmpuint (seen.changed, ==, 3);
+  g_assert_cmpuint (silu_message_get_notes (message)->len, ==, 0);
+
+  silu_notes_set (stored, 1, 2, SILU_NOTE_BOOKMARK, "", 3);
+  silu_message_set_notes (message, stored);
+  g_assert_cmpuint (seen.changed, ==, 4);
+  g_assert_cmpint (silu_message_find_note (message, 1, 2)->created, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -85,6 +114,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/message/append", test_append);
   g_test_add_func ("/message/changed", test_changed);
+  g_test_add_func ("/message/notes", test_notes);
 
   return g_test_run ();
 }

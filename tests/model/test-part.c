@@ -56,6 +56,34 @@ test_reclassify (void)
   assert_part (parts, 2, SILU_PART_REASONING, "c");
 }
 
+/* The text of a part moves behind another's, and its marks with it. */
+static void
+test_marks (void)
+{
+  const gint64 begun = 1795468680000000;
+  const gint64 second = G_USEC_PER_SEC;
+  g_autoptr (GPtrArray) parts = silu_parts_new ();
+  g_autofree char *joined = NULL;
+  g_autofree char *tool = NULL;
+  const SiluPart *part;
+
+  silu_parts_append_at (parts, SILU_PART_REASONING, SILU_CHANNEL_THINK_TAG, "ab", 2, begun);
+  silu_parts_append_at (parts, SILU_PART_REASONING, SILU_CHANNEL_THINK_TAG, "c", 1, begun + second);
+  silu_parts_append_at (parts, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "d", 1, begun + 2 * second);
+  silu_parts_append_at (parts, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "ef", 2, begun + 3 * second);
+  silu_parts_append_at (parts, SILU_PART_TOOL_CALL, SILU_CHANNEL_NONE, "{}", 2, begun);
+  silu_parts_reclassify (parts);
+  g_assert_cmpuint (parts->len, ==, 2);
+  assert_part (parts, 0, SILU_PART_REASONING, "abcdef");
+
+  part = g_ptr_array_index (parts, 0);
+  joined = silu_marks_to_string (part->marks);
+  g_assert_cmpstr (joined, ==, "0:1795468680000000 2:1000 3:2000 4:3000");
+  part = g_ptr_array_index (parts, 1);
+  tool = silu_marks_to_string (part->marks);
+  g_assert_cmpstr (tool, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,6 +91,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/part/append", test_append);
   g_test_add_func ("/part/reclassify", test_reclassify);
+  g_test_add_func ("/part/marks", test_marks);
 
   return g_test_run ();
 }

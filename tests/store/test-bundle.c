@@ -46,8 +46,15 @@ make_bundle (gboolean more)
   g_ptr_array_add (bundle->messages,
                    make_message ("first", "question", SILU_ROLE_ASSISTANT, "So."));
   if (more)
-    g_ptr_array_add (bundle->messages,
-                     make_message ("second", "question", SILU_ROLE_ASSISTANT, "Thus."));
+    {
+      SiluMessageRecord *second = make_message ("second", "question", SILU_ROLE_ASSISTANT, "Thus.");
+
+      second->rating = SILU_RATING_FLAWED;
+      second->notes = silu_notes_new ();
+      silu_notes_set (second->notes, 0, 2, SILU_NOTE_FLAW, "why? 何以", 5);
+      silu_notes_set (second->notes, 0, 0, SILU_NOTE_BOOKMARK, "", 4);
+      g_ptr_array_add (bundle->messages, second);
+    }
 
   return bundle;
 }
@@ -118,6 +125,12 @@ test_round (void)
   message = g_ptr_array_index (bundle->messages, 2);
   g_assert_cmpstr (message->parent, ==, "question");
   g_assert_cmpint (message->times.start, ==, 1000);
+  g_assert_cmpint (message->rating, ==, SILU_RATING_FLAWED);
+  g_assert_cmpuint (message->notes->len, ==, 2);
+  g_assert_cmpstr (silu_notes_find (message->notes, 0, 2)->text, ==, "why? 何以");
+  g_assert_cmpint (silu_notes_find (message->notes, 0, 2)->created, ==, 5);
+  message = g_ptr_array_index (bundle->messages, 1);
+  g_assert_null (message->notes);
   store_fixture_close (store);
 }
 

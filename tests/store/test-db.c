@@ -83,7 +83,7 @@ test_full_disk (void)
     {
       g_autofree char *text = g_strdup_printf ("%d%01000d ", i, 0);
 
-      silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text);
+      silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text, 0);
       g_string_append (expected, text);
     }
 
@@ -124,7 +124,7 @@ test_erased_while_it_streams (void)
   SiluMessage *answer = begin_answer (store, talk);
 
   silu_store_erase (store, "talk");
-  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "too late");
+  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "too late", 0);
   silu_store_save_conversation (store, other);
   store_fixture_flush (store);
   g_assert_null (silu_store_get_fault (store));
@@ -147,7 +147,7 @@ test_saved_while_it_streams (void)
 
   silu_message_append (answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "more");
   silu_store_save_message (store, talk, answer);
-  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "more");
+  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "more", 0);
   store_fixture_flush (store);
 
   stored = store_fixture_load (store, "talk");

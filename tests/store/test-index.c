@@ -103,7 +103,7 @@ test_changes (void)
 
   save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_STREAMING, "", "");
   g_assert_true (silu_rows_append_chunk (db, "answer", SILU_PART_TEXT, SILU_CHANNEL_CONTENT,
-                                         "streamed", &error));
+                                         "streamed", 0, &error));
   assert_found (db, "streamed", 0);
   save (db, "answer", SILU_ROLE_ASSISTANT, SILU_MESSAGE_STOPPED, "", "streamed");
   assert_found (db, "streamed", 1);

@@ -49,7 +49,7 @@ begin_answer (SiluStore *store)
   silu_conversation_add (talk, answer, NULL);
   silu_store_save_conversation (store, talk);
   silu_store_save_message (store, talk, answer);
-  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "So far");
+  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "So far", 0);
 }
 
 static void

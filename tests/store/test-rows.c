@@ -53,7 +53,8 @@ append (sqlite3 *db, int kind, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (silu_rows_append_chunk (db, "answer", kind, SILU_CHANNEL_CONTENT, text, &error));
+  g_assert_true (
+      silu_rows_append_chunk (db, "answer", kind, SILU_CHANNEL_CONTENT, text, 0, &error));
 }
 
 static void
@@ -92,6 +93,44 @@ test_journal (void)
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+static char *
+dup_pace (const SiluMessageRecord *record)
+{
+  const SiluPart *part = g_ptr_array_index (record->parts, 0);
+
+  return silu_marks_to_string (part->marks);
+}
+
+/* When a text came is known from the journal as well, and the same once it is folded. */
+static void
+test_pace (void)
+{
+  const gint64 begun = 1795468680000123;
+  sqlite3 *db = open_memory ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) streaming = NULL;
+  g_autoptr (GPtrArray) finished = NULL;
+  g_autofree char *journal = NULL;
+  g_autofree char *folded = NULL;
+  SiluMessageRecord *record;
+
+  save_streaming (db, SILU_MESSAGE_STREAMING);
+  silu_rows_append_chunk (db, "answer", SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "想", begun, &error);
+  silu_rows_append_chunk (db, "answer", SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "b",
+                          begun + 400 * 1000 + 77, &error);
+  streaming = silu_rows_list_messages (db, NULL, &error);
+  record = g_ptr_array_index (streaming, 0);
+  journal = dup_pace (record);
+  g_assert_cmpstr (journal, ==, "1:1795468680000123 4:400");
+
+  record->state = SILU_MESSAGE_COMPLETE;
+  g_assert_true (silu_rows_save_message (db, record, &error));
+  finished = silu_rows_list_messages (db, "talk", &error);
+  folded = dup_pace (g_ptr_array_index (finished, 0));
+  g_assert_cmpstr (folded, ==, journal);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
 static void
 test_erase (void)
 {
@@ -114,6 +153,56 @@ test_erase (void)
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
+static void
+save_notes (sqlite3 *db, const char *message, SiluRating rating, const char *text)
+{
+  g_autoptr (SiluMessage) answer = silu_message_new (message, SILU_ROLE_ASSISTANT);
+  g_autoptr (SiluNotesRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  silu_message_set_rating (answer, rating);
+  if (text != NULL)
+    silu_message_set_note (answer, 0, 0, SILU_NOTE_FLAW, text);
+  record = silu_notes_record_new (answer);
+  g_assert_true (silu_rows_save_notes (db, record, &error));
+}
+
+/* They are what was saved last, and no saving of the message changes them. */
+static void
+test_notes (void)
+{
+  sqlite3 *db = open_memory ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GPtrArray) later = NULL;
+  SiluMessageRecord *record;
+
+  save_streaming (db, SILU_MESSAGE_COMPLETE);
+  save_notes (db, "answer", SILU_RATING_GOOD, "one");
+  save_notes (db, "answer", SILU_RATING_FLAWED, "two");
+  save_streaming (db, SILU_MESSAGE_STOPPED);
+  messages = silu_rows_list_messages (db, "talk", &error);
+  record = g_ptr_array_index (messages, 0);
+  g_assert_cmpint (record->state, ==, SILU_MESSAGE_STOPPED);
+  g_assert_cmpint (record->rating, ==, SILU_RATING_FLAWED);
+  g_assert_cmpuint (record->notes->len, ==, 1);
+  g_assert_cmpstr (silu_notes_find (record->notes, 0, 0)->text, ==, "two");
+
+  save_notes (db, "answer", SILU_RATING_NONE, NULL);
+  later = silu_rows_list_messages (db, "talk", &error);
+  record = g_ptr_array_index (later, 0);
+  g_assert_cmpint (record->rating, ==, SILU_RATING_NONE);
+  g_assert_null (record->notes);
+
+  /* Of nothing there are none; and they go with their message. */
+  save_notes (db, "nobody", SILU_RATING_GOOD, "lost");
+  g_assert_cmpint (count (db, "note"), ==, 0);
+  save_notes (db, "answer", SILU_RATING_NONE, "again");
+  g_assert_true (silu_rows_erase_conversation (db, "talk", &error));
+  g_assert_cmpint (count (db, "note"), ==, 0);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
 /* A chunk of a message that is not there is refused, not kept for nobody. */
 static void
 test_stray_chunk (void)
@@ -122,7 +211,7 @@ test_stray_chunk (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (
-      silu_rows_append_chunk (db, "nobody", SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "x", &error));
+      silu_rows_append_chunk (db, "nobody", SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "x", 0, &error));
   g_assert_error (error, SILU_ERROR, SILU_ERROR_STORE);
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
@@ -133,7 +222,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/rows/journal", test_journal);
+  g_test_add_func ("/rows/pace", test_pace);
   g_test_add_func ("/rows/erase", test_erase);
+  g_test_add_func ("/rows/notes", test_notes);
   g_test_add_func ("/rows/stray-chunk", test_stray_chunk);
 
   return g_test_run ();

@@ -157,14 +157,36 @@ test_headers_gone (void)
   store_fixture_assert_sound (path);
 }
 
-/* Text whose message is lost is shown all the same. */
+static void
+save_note (const char *directory, const char *message)
+{
+  SiluStore *store = store_fixture_open (directory);
+  g_autoptr (SiluMessage) noted = silu_message_new (message, SILU_ROLE_ASSISTANT);
+
+  silu_message_set_note (noted, 0, 4, SILU_NOTE_FLAW, "No.");
+  silu_store_save_notes (store, noted);
+  store_fixture_flush (store);
+  store_fixture_close (store);
+}
+
+/* Text whose message is lost is shown all the same, and so is what somebody noted to it; not what
+ * was noted to a message that is gone with its text. */
 static void
 test_messages_gone (void)
 {
   g_autofree char *directory = make_store ();
   g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
+  sqlite3 *db = NULL;
   SiluStore *store;
 
+  save_note (directory, "c0-1");
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_true (silu_sql_exec (db,
+                                "INSERT INTO note (message, part, start, kind, text, created)"
+                                "  VALUES ('nobody', 0, 0, 0, 'lost', 0);"
+                                "PRAGMA wal_checkpoint (TRUNCATE)",
+                                NULL));
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
   overwrite_page (path, store_fixture_read_int (
                             path, "SELECT rootpage FROM sqlite_schema WHERE name = 'message'"));
   leave_dead_owner (directory);
@@ -173,6 +195,9 @@ test_messages_gone (void)
   g_assert_nonnull (silu_store_get_notice (store));
   g_assert_cmpuint (count_messages (store), ==, N_CONVERSATIONS * N_MESSAGES);
   store_fixture_close (store);
+  g_assert_cmpint (store_fixture_read_int (path, "SELECT count (*) FROM note"), ==, 1);
+  g_assert_cmpint (
+      store_fixture_read_int (path, "SELECT count (*) FROM note WHERE message = 'c0-1'"), ==, 1);
   store_fixture_assert_sound (path);
 }
 

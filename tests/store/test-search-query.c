@@ -91,14 +91,15 @@ static void
 test_filters (void)
 {
   g_autoptr (SiluSearchQuery) query = parse (
-      "IN:thoughts in：code model:R1 model:“Big One” tag:工作 has:code has:attachment x", TRUE);
+      "IN:thoughts in：code model:R1 model:“Big One” tag:工作 has:code has:attachment has:notes x",
+      TRUE);
   g_autoptr (SiluSearchQuery) trash = parse ("in:trash", TRUE);
   g_autoptr (SiluSearchQuery) archive = parse ("in:archive in:titles", TRUE);
   g_autoptr (SiluSearchQuery) quoted = parse ("\"in:trash\"", TRUE);
   g_autoptr (SiluSearchQuery) nothing = parse ("  ", TRUE);
 
   g_assert_cmpint (query->in, ==, SILU_SEARCH_THOUGHTS | SILU_SEARCH_CODE);
-  g_assert_cmpint (query->has, ==, SILU_SEARCH_CODE | SILU_SEARCH_ATTACHMENT);
+  g_assert_cmpint (query->has, ==, SILU_SEARCH_CODE | SILU_SEARCH_ATTACHMENT | SILU_SEARCH_NOTES);
   g_assert_cmpint (query->shelf, ==, SILU_SEARCH_KEPT);
   g_assert_cmpuint (query->models->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (query->models, 0), ==, "r1");

@@ -245,6 +245,40 @@ test_snippets (Fixture *fixture, gconstpointer data)
       "…hay47 hay48 hay49 hay50 [needle] hay51 hay52 hay53 hay54 hay55 hay56 hay57 hay58…");
 }
 
+static void
+add_note (Fixture *fixture, const char *message, gsize start, const char *text)
+{
+  g_autoptr (SiluMessage) noted = silu_message_new (message, SILU_ROLE_ASSISTANT);
+  g_autoptr (SiluNotesRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  silu_message_set_note (noted, 0, start, SILU_NOTE_BOOKMARK, text);
+  record = silu_notes_record_new (noted);
+  silu_rows_save_notes (fixture->db, record, &error);
+  g_assert_no_error (error);
+}
+
+/* A note opens the message that it is on; one without words is found by being there. */
+static void
+test_notes (Fixture *fixture, gconstpointer data)
+{
+  add_note (fixture, "snake/a", 4, "off by one 差一");
+  add_note (fixture, "math/a", 0, "");
+
+  assert_hits (fixture, "差一", "snake/a");
+  assert_hits (fixture, "off in:notes", "snake/a");
+  assert_hits (fixture, "off in:thoughts", "");
+  assert_hits (fixture, "wall in:notes", "");
+  assert_hits (fixture, "has:notes", "math/a snake/a");
+  assert_hits (fixture, "in:notes", "math/a snake/a");
+  assert_snippet (fixture, "one", SILU_SEARCH_NOTES, "off by [one] 差一");
+  assert_snippet (fixture, "in:notes model:r1 before:2026-01-02", SILU_SEARCH_NOTES, "");
+
+  add_note (fixture, "snake/a", 4, "right after all");
+  assert_hits (fixture, "off in:notes", "");
+  assert_hits (fixture, "right", "snake/a");
+}
+
 /* Hits overlap, repeat, and begin within one another. */
 static void
 test_marks (Fixture *fixture, gconstpointer data)
@@ -392,6 +426,7 @@ main (int argc, char **argv)
   ADD ("/search/places", test_places);
   ADD ("/search/filters", test_filters);
   ADD ("/search/snippets", test_snippets);
+  ADD ("/search/notes", test_notes);
   ADD ("/search/marks", test_marks);
   ADD ("/search/limit", test_limit);
 #undef ADD

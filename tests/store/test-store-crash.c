@@ -17,10 +17,10 @@ append_line (SiluStore *store, SiluMessage *message, const char *line)
   switch (*line)
     {
     case 'r':
-      silu_store_append (store, message, SILU_PART_REASONING, SILU_CHANNEL_THINK_TAG, line + 1);
+      silu_store_append (store, message, SILU_PART_REASONING, SILU_CHANNEL_THINK_TAG, line + 1, 0);
       break;
     case 't':
-      silu_store_append (store, message, SILU_PART_TEXT, SILU_CHANNEL_NONE, line + 1);
+      silu_store_append (store, message, SILU_PART_TEXT, SILU_CHANNEL_NONE, line + 1, 0);
       break;
     case 'c':
       silu_store_append_reclassify (store, message);

@@ -62,7 +62,7 @@ stream (Run *run)
     {
       g_autofree char *chunk = g_strdup_printf ("%d 思路 ", i);
 
-      silu_store_append (run->store, run->answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, chunk);
+      silu_store_append (run->store, run->answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, chunk, 0);
       silu_message_append (run->answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, chunk);
       g_string_append (run->text, chunk);
     }

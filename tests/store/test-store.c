@@ -147,7 +147,7 @@ test_journal_folded (void)
   silu_message_set_state (answer, SILU_MESSAGE_STREAMING);
   save_all (store, talk);
   silu_message_append (answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, " two");
-  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, " two");
+  silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, " two", 0);
   during = store_fixture_load (store, "talk");
   store_fixture_assert_text (during, "one", SILU_PART_TEXT, "one two");
 
@@ -282,7 +282,7 @@ test_order (void)
     {
       g_autofree char *text = g_strdup_printf (" %d", i);
 
-      silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text);
+      silu_store_append (store, answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, text, 0);
       g_string_append (expected, text);
     }
 

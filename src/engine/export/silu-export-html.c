@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One page that needs nothing else: no script, nothing loaded, and a policy that says so to the
  * browser too. Everything from outside is text, each in a direction of its own. */
-#include "silu-export-private.h"
+#include "silu-export-html.h"
 
+#include "silu-export-private.h"
 #include "silu-export-resources.h"
 #include "silu-markdown.h"
 #include <gio/gio.h>
@@ -10,24 +11,24 @@
 
 #define STYLE "/io/github/silu_chat/Silu/export/silu-export.css"
 
-static void
-add_text (GString *out, const char *text)
+void
+silu_export_html_add_text (GString *out, const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   g_string_append (out, escaped);
 }
 
-static void
-add_element (GString *out, const char *open, const char *text, const char *close)
+void
+silu_export_html_add_element (GString *out, const char *open, const char *text, const char *close)
 {
   g_string_append (out, open);
-  add_text (out, text);
+  silu_export_html_add_text (out, text);
   g_string_append (out, close);
 }
 
-static void
-add_head (GString *out, const char *title)
+void
+silu_export_html_begin (GString *out, const char *title)
 {
   g_autoptr (GBytes) style = g_resource_lookup_data (silu_export_get_resource (), STYLE,
                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -39,18 +40,24 @@ add_head (GString *out, const char *title)
                         " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                         "<meta name=\"viewport\" content=\"width=device-width\">\n"
                         "<meta name=\"generator\" content=\"Silu\">\n");
-  add_element (out, "<title>", title, "</title>\n<style>\n");
+  silu_export_html_add_element (out, "<title>", title, "</title>\n<style>\n");
   g_string_append_len (out, g_bytes_get_data (style, NULL), (gssize) g_bytes_get_size (style));
   g_string_append (out, "</style>\n</head>\n<body>\n");
 }
 
-static void
-add_markdown (GString *out, const SiluPart *part)
+void
+silu_export_html_end (GString *out)
+{
+  g_string_append (out, "</body>\n</html>\n");
+}
+
+void
+silu_export_html_add_markdown (GString *out, const char *text, gsize length)
 {
   g_autoptr (SiluMarkdown) markdown = silu_markdown_new ();
   g_autofree char *html = NULL;
 
-  silu_markdown_feed (markdown, part->text->str, part->text->len);
+  silu_markdown_feed (markdown, text, length);
   silu_markdown_finish (markdown);
   html = silu_markdown_to_still_html (markdown);
   g_string_append_printf (out, "<div class=\"text\" dir=\"auto\">\n%s</div>\n", html);
@@ -59,8 +66,9 @@ add_markdown (GString *out, const SiluPart *part)
 static void
 add_thought (GString *out, const SiluPart *part)
 {
-  add_element (out, "<details class=\"thought\">\n<summary>", _ ("Thinking"), "</summary>\n");
-  add_markdown (out, part);
+  silu_export_html_add_element (out, "<details class=\"thought\">\n<summary>", _ ("Thinking"),
+                                "</summary>\n");
+  silu_export_html_add_markdown (out, part->text->str, part->text->len);
   g_string_append (out, "</details>\n");
 }
 
@@ -71,9 +79,25 @@ add_extra (GString *out, const SiluPart *part)
   g_autofree char *content = NULL;
 
   silu_export_read_extra (part, &label, &content);
-  add_element (out, "<details class=\"extra\">\n<summary dir=\"auto\">", label, "</summary>\n");
-  add_element (out, "<pre class=\"plain\" dir=\"auto\">\n", content != NULL ? content : "",
-               "</pre>\n</details>\n");
+  silu_export_html_add_element (out, "<details class=\"extra\">\n<summary dir=\"auto\">", label,
+                                "</summary>\n");
+  silu_export_html_add_element (out, "<pre class=\"plain\" dir=\"auto\">\n",
+                                content != NULL ? content : "", "</pre>\n</details>\n");
+}
+
+static void
+add_notes (GString *out, const SiluMessageRecord *message, guint part)
+{
+  g_autoptr (GPtrArray) notes = silu_export_list_notes (message, part);
+
+  if (notes->len == 0)
+    return;
+
+  g_string_append (out, "<ul class=\"notes\">\n");
+  for (guint i = 0; i < notes->len; i++)
+    silu_export_html_add_element (out, "<li dir=\"auto\">", g_ptr_array_index (notes, i),
+                                  "</li>\n");
+  g_string_append (out, "</ul>\n");
 }
 
 static void
@@ -84,9 +108,10 @@ add_part (GString *out, const SiluPart *part, SiluRole role)
   else if (part->kind != SILU_PART_TEXT)
     add_extra (out, part);
   else if (role == SILU_ROLE_ASSISTANT)
-    add_markdown (out, part);
+    silu_export_html_add_markdown (out, part->text->str, part->text->len);
   else
-    add_element (out, "<div class=\"said\" dir=\"auto\">", part->text->str, "</div>\n");
+    silu_export_html_add_element (out, "<div class=\"said\" dir=\"auto\">", part->text->str,
+                                  "</div>\n");
 }
 
 static void
@@ -99,12 +124,12 @@ add_heading (GString *out, const SiluExportTurn *turn, gboolean all)
   g_string_append (out, "<h2>");
   if (all)
     g_string_append_printf (out, "%u · ", turn->number);
-  add_element (out, "<bdi>", speaker, "</bdi>");
+  silu_export_html_add_element (out, "<bdi>", speaker, "</bdi>");
   if (*time != '\0')
-    add_element (out, " · <time>", time, "</time>");
+    silu_export_html_add_element (out, " · <time>", time, "</time>");
   g_string_append (out, "</h2>\n");
   if (place != NULL && *place != '\0')
-    add_element (out, "<p class=\"place\">", place, "</p>\n");
+    silu_export_html_add_element (out, "<p class=\"place\">", place, "</p>\n");
 }
 
 static void
@@ -112,6 +137,7 @@ add_turn (GString *out, const SiluExportTurn *turn, SiluExportFlags flags)
 {
   gboolean all = (flags & SILU_EXPORT_ALL_BRANCHES) != 0;
   g_autofree char *end = silu_export_dup_end (turn->message);
+  g_autofree char *rating = silu_export_dup_rating (turn->message->rating);
 
   g_string_append_printf (out, "<section class=\"turn %s%s\">\n",
                           silu_role_to_string (turn->message->role),
@@ -121,11 +147,16 @@ add_turn (GString *out, const SiluExportTurn *turn, SiluExportFlags flags)
     {
       const SiluPart *part = g_ptr_array_index (turn->message->parts, i);
 
-      if (silu_export_has_part (part, flags))
-        add_part (out, part, turn->message->role);
+      if (!silu_export_has_part (part, flags))
+        continue;
+      add_part (out, part, turn->message->role);
+      if (part->kind == SILU_PART_REASONING)
+        add_notes (out, turn->message, i);
     }
   if (end != NULL)
-    add_element (out, "<p class=\"end\" dir=\"auto\">", end, "</p>\n");
+    silu_export_html_add_element (out, "<p class=\"end\" dir=\"auto\">", end, "</p>\n");
+  if (rating != NULL)
+    silu_export_html_add_element (out, "<p class=\"end\">", rating, "</p>\n");
   g_string_append (out, "</section>\n");
 }
 
@@ -137,11 +168,13 @@ html_add (const SiluExport *self, const SiluBundle *bundle, guint index, GString
   g_autoptr (GArray) turns = silu_export_list_turns (bundle, self->flags);
 
   if (index == 0)
-    add_head (out, self->n_conversations == 1 ? title : _ ("Chats"));
+    silu_export_html_begin (out, self->n_conversations == 1 ? title : _ ("Chats"));
 
-  add_element (out, "<article>\n<header>\n<h1 dir=\"auto\">", title, "</h1>\n<ul>\n");
+  silu_export_html_add_element (out, "<article>\n<header>\n<h1 dir=\"auto\">", title,
+                                "</h1>\n<ul>\n");
   for (guint i = 0; i < facts->len; i++)
-    add_element (out, "<li dir=\"auto\">", g_ptr_array_index (facts, i), "</li>\n");
+    silu_export_html_add_element (out, "<li dir=\"auto\">", g_ptr_array_index (facts, i),
+                                  "</li>\n");
   g_string_append (out, "</ul>\n</header>\n");
   for (guint i = 0; i < turns->len; i++)
     add_turn (out, &g_array_index (turns, SiluExportTurn, i), self->flags);
@@ -152,13 +185,13 @@ static void
 html_begin (const SiluExport *self, GString *out)
 {
   if (self->n_conversations == 0)
-    add_head (out, _ ("Chats"));
+    silu_export_html_begin (out, _ ("Chats"));
 }
 
 static void
 html_end (const SiluExport *self, GString *out)
 {
-  g_string_append (out, "</body>\n</html>\n");
+  silu_export_html_end (out);
 }
 
 const SiluExportWriter silu_export_html = { html_begin, html_add, html_end };

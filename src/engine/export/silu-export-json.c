@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Silu's own JSON: what is read again gives the same bytes. So members come in one order, and one
  * that says nothing (0, "", false, null) is left out. One conversation a line. */
-#include "silu-export-private.h"
+#include "silu-export-json.h"
 
-#include "silu-records.h"
-#include <json-glib/json-glib.h>
+#include "silu-export-private.h"
 
 #define VERSION 1
 
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
+void
+silu_export_json_add_string (JsonBuilder *builder, const char *name, const char *value)
 {
   if (value == NULL || *value == '\0')
     return;
@@ -18,29 +17,29 @@ add_string (JsonBuilder *builder, const char *name, const char *value)
   json_builder_add_string_value (builder, value);
 }
 
-static void
-add_number (JsonBuilder *builder, const char *name, gint64 value)
+void
+silu_export_json_add_number (JsonBuilder *builder, const char *name, gint64 value)
 {
   json_builder_set_member_name (builder, name);
   json_builder_add_int_value (builder, value);
 }
 
-static void
-add_time (JsonBuilder *builder, const char *name, gint64 time)
+void
+silu_export_json_add_time (JsonBuilder *builder, const char *name, gint64 time)
 {
   if (time != 0)
-    add_number (builder, name, time);
+    silu_export_json_add_number (builder, name, time);
 }
 
 static void
 add_count (JsonBuilder *builder, const char *name, gint64 count)
 {
   if (count >= 0)
-    add_number (builder, name, count);
+    silu_export_json_add_number (builder, name, count);
 }
 
-static void
-add_flag (JsonBuilder *builder, const char *name, gboolean value)
+void
+silu_export_json_add_flag (JsonBuilder *builder, const char *name, gboolean value)
 {
   if (!value)
     return;
@@ -53,7 +52,7 @@ static void
 add_think (JsonBuilder *builder, SiluThinkLevel think)
 {
   if (think != SILU_THINK_AUTO)
-    add_string (builder, "think", silu_think_level_to_string (think));
+    silu_export_json_add_string (builder, "think", silu_think_level_to_string (think));
 }
 
 /* As it is stored: "temperature=0.6 top_k=40". */
@@ -62,7 +61,7 @@ add_sampling (JsonBuilder *builder, const SiluSampling *sampling)
 {
   g_autofree char *string = silu_sampling_to_string (sampling);
 
-  add_string (builder, "sampling", string);
+  silu_export_json_add_string (builder, "sampling", string);
 }
 
 static void
@@ -83,11 +82,11 @@ add_times (JsonBuilder *builder, const SiluTimes *times)
 {
   json_builder_set_member_name (builder, "times");
   json_builder_begin_object (builder);
-  add_time (builder, "start", times->start);
-  add_time (builder, "first_byte", times->first_byte);
-  add_time (builder, "first_reasoning", times->first_reasoning);
-  add_time (builder, "first_text", times->first_text);
-  add_time (builder, "end", times->end);
+  silu_export_json_add_time (builder, "start", times->start);
+  silu_export_json_add_time (builder, "first_byte", times->first_byte);
+  silu_export_json_add_time (builder, "first_reasoning", times->first_reasoning);
+  silu_export_json_add_time (builder, "first_text", times->first_text);
+  silu_export_json_add_time (builder, "end", times->end);
   json_builder_end_object (builder);
 }
 
@@ -117,9 +116,9 @@ add_error (JsonBuilder *builder, const SiluMessageRecord *message)
 
   json_builder_set_member_name (builder, "error");
   json_builder_begin_object (builder);
-  add_string (builder, "code", silu_error_code_to_string (message->error_code));
-  add_string (builder, "message", message->error_message);
-  add_string (builder, "detail", message->error_detail);
+  silu_export_json_add_string (builder, "code", silu_error_code_to_string (message->error_code));
+  silu_export_json_add_string (builder, "message", message->error_message);
+  silu_export_json_add_string (builder, "detail", message->error_detail);
   json_builder_end_object (builder);
 }
 
@@ -139,17 +138,44 @@ add_parts (JsonBuilder *builder, GPtrArray *parts, SiluExportFlags flags)
   for (guint i = 0; i < parts->len; i++)
     {
       const SiluPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *pace = silu_marks_to_string (part->marks);
 
       if (!is_wanted (part, flags))
         continue;
       json_builder_begin_object (builder);
-      add_string (builder, "kind", silu_part_kind_to_string (part->kind));
+      silu_export_json_add_string (builder, "kind", silu_part_kind_to_string (part->kind));
       if (part->channel != SILU_CHANNEL_NONE)
-        add_string (builder, "channel", silu_channel_to_string (part->channel));
+        silu_export_json_add_string (builder, "channel", silu_channel_to_string (part->channel));
       json_builder_set_member_name (builder, "text");
       json_builder_add_string_value (builder, part->text->str);
+      silu_export_json_add_string (builder, "pace", pace);
       json_builder_end_object (builder);
     }
+  json_builder_end_array (builder);
+}
+
+static void
+add_note (JsonBuilder *builder, const SiluNote *note)
+{
+  json_builder_begin_object (builder);
+  silu_export_json_add_number (builder, "part", note->part);
+  silu_export_json_add_number (builder, "start", (gint64) note->start);
+  silu_export_json_add_string (builder, "kind", silu_note_kind_to_string (note->kind));
+  silu_export_json_add_string (builder, "text", note->text);
+  silu_export_json_add_time (builder, "created", note->created);
+  json_builder_end_object (builder);
+}
+
+void
+silu_export_json_add_notes (JsonBuilder *builder, GPtrArray *notes)
+{
+  if (notes == NULL || notes->len == 0)
+    return;
+
+  json_builder_set_member_name (builder, "notes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < notes->len; i++)
+    add_note (builder, g_ptr_array_index (notes, i));
   json_builder_end_array (builder);
 }
 
@@ -164,43 +190,50 @@ static void
 add_message (JsonBuilder *builder, const SiluMessageRecord *message, SiluExportFlags flags)
 {
   json_builder_begin_object (builder);
-  add_string (builder, "id", message->id);
-  add_string (builder, "parent", message->parent);
-  add_string (builder, "role", silu_role_to_string (message->role));
-  add_string (builder, "state", silu_message_state_to_string (get_state (message)));
-  add_string (builder, "model", message->model);
-  add_string (builder, "account", message->account);
+  silu_export_json_add_string (builder, "id", message->id);
+  silu_export_json_add_string (builder, "parent", message->parent);
+  silu_export_json_add_string (builder, "role", silu_role_to_string (message->role));
+  silu_export_json_add_string (builder, "state",
+                               silu_message_state_to_string (get_state (message)));
+  silu_export_json_add_string (builder, "model", message->model);
+  silu_export_json_add_string (builder, "account", message->account);
   add_think (builder, message->think);
   if (message->finish != SILU_FINISH_NONE)
-    add_string (builder, "finish", silu_finish_to_string (message->finish));
-  add_number (builder, "pane", message->pane);
+    silu_export_json_add_string (builder, "finish", silu_finish_to_string (message->finish));
+  silu_export_json_add_number (builder, "pane", message->pane);
+  if (message->rating != SILU_RATING_NONE)
+    silu_export_json_add_string (builder, "rating", silu_rating_to_string (message->rating));
   add_times (builder, &message->times);
   add_usage (builder, &message->usage);
   add_error (builder, message);
   add_parts (builder, message->parts, flags);
+  /* They are about the thoughts, and quote them. */
+  if ((flags & SILU_EXPORT_REASONING) != 0)
+    silu_export_json_add_notes (builder, message->notes);
   json_builder_end_object (builder);
 }
 
 static void
 add_header (JsonBuilder *builder, const SiluConversationRecord *header)
 {
-  add_string (builder, "id", header->id);
-  add_string (builder, "title", header->title);
-  add_string (builder, "title_kind", silu_title_kind_to_string (header->title_kind));
-  add_time (builder, "created", header->created);
-  add_time (builder, "updated", header->updated);
-  add_time (builder, "archived", header->archived);
-  add_time (builder, "deleted", header->deleted);
-  add_flag (builder, "pinned", header->pinned);
-  add_flag (builder, "unread", header->unread);
-  add_string (builder, "folder", header->folder);
+  silu_export_json_add_string (builder, "id", header->id);
+  silu_export_json_add_string (builder, "title", header->title);
+  silu_export_json_add_string (builder, "title_kind",
+                               silu_title_kind_to_string (header->title_kind));
+  silu_export_json_add_time (builder, "created", header->created);
+  silu_export_json_add_time (builder, "updated", header->updated);
+  silu_export_json_add_time (builder, "archived", header->archived);
+  silu_export_json_add_time (builder, "deleted", header->deleted);
+  silu_export_json_add_flag (builder, "pinned", header->pinned);
+  silu_export_json_add_flag (builder, "unread", header->unread);
+  silu_export_json_add_string (builder, "folder", header->folder);
   add_tags (builder, header->tags);
-  add_string (builder, "source", header->source);
-  add_string (builder, "account", header->account);
-  add_string (builder, "model", header->model);
+  silu_export_json_add_string (builder, "source", header->source);
+  silu_export_json_add_string (builder, "account", header->account);
+  silu_export_json_add_string (builder, "model", header->model);
   add_think (builder, header->think);
   add_sampling (builder, &header->sampling);
-  add_string (builder, "leaf", header->leaf);
+  silu_export_json_add_string (builder, "leaf", header->leaf);
 }
 
 /* All branches in the order in which they are kept: that of reading is no other's business. */
@@ -225,8 +258,8 @@ add_messages (JsonBuilder *builder, const SiluBundle *bundle, SiluExportFlags fl
   json_builder_end_array (builder);
 }
 
-static void
-append (GString *text, JsonBuilder *builder)
+void
+silu_export_json_append (GString *text, JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *json = json_to_string (root, FALSE);
@@ -245,14 +278,14 @@ json_begin (const SiluExport *self, GString *text)
       const SiluPlanFolder *folder = g_ptr_array_index (self->folders, i);
 
       json_builder_begin_object (builder);
-      add_string (builder, "id", folder->id);
-      add_string (builder, "name", folder->name);
+      silu_export_json_add_string (builder, "id", folder->id);
+      silu_export_json_add_string (builder, "name", folder->name);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
 
   g_string_append_printf (text, "{\"format\":\"silu\",\"version\":%d,\n\"folders\":", VERSION);
-  append (text, builder);
+  silu_export_json_append (text, builder);
   g_string_append (text, ",\n\"conversations\":[");
 }
 
@@ -267,7 +300,7 @@ json_add (const SiluExport *self, const SiluBundle *bundle, guint index, GString
   json_builder_end_object (builder);
 
   g_string_append (text, index > 0 ? ",\n" : "\n");
-  append (text, builder);
+  silu_export_json_append (text, builder);
 }
 
 static void

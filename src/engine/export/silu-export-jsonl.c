@@ -3,6 +3,7 @@
 #include "silu-export-private.h"
 
 #include "silu-json.h"
+#include <string.h>
 
 static char *
 join_parts (const SiluMessageRecord *message, SiluPartKind kind)
@@ -100,8 +101,17 @@ dup_content (const SiluMessageRecord *message)
   return g_string_free (content, FALSE);
 }
 
-static void
-add_message (JsonBuilder *builder, const SiluMessageRecord *message, SiluExportFlags flags)
+/* In tags only where nothing in the thoughts ends them. */
+static gboolean
+wants_tags (const char *reasoning, SiluExportFlags flags)
+{
+  return (flags & SILU_EXPORT_THINK_TAGS) != 0 && strstr (reasoning, "</think>") == NULL;
+}
+
+void
+silu_export_jsonl_add_message (JsonBuilder *builder,
+                               const SiluMessageRecord *message,
+                               SiluExportFlags flags)
 {
   g_autofree char *content = dup_content (message);
   g_autofree char *reasoning = join_parts (message, SILU_PART_REASONING);
@@ -110,6 +120,14 @@ add_message (JsonBuilder *builder, const SiluMessageRecord *message, SiluExportF
   /* An answer that failed before it began says nothing. */
   if (*content == '\0' && !with_reasoning && !has_kind (message, SILU_PART_TOOL_CALL))
     return;
+
+  if (with_reasoning && wants_tags (reasoning, flags))
+    {
+      g_autofree char *plain = g_steal_pointer (&content);
+
+      content = g_strdup_printf ("<think>\n%s\n</think>\n\n%s", reasoning, plain);
+      with_reasoning = FALSE;
+    }
 
   json_builder_begin_object (builder);
   add_string (builder, "role", silu_role_to_string (message->role));
@@ -141,7 +159,7 @@ add_branch (GArray *turns, guint leaf, SiluExportFlags flags, GString *text)
   json_builder_set_member_name (builder, "messages");
   json_builder_begin_array (builder);
   for (guint i = branch->len; i > 0; i--)
-    add_message (builder, g_ptr_array_index (branch, i - 1), flags);
+    silu_export_jsonl_add_message (builder, g_ptr_array_index (branch, i - 1), flags);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 

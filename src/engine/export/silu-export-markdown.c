@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Markdown to read and to paste. Texts stay as they are: a fence or comment that one of them leaves
  * open is closed behind it, so that it does not swallow the rest of the conversation. */
-#include "silu-export-private.h"
+#include "silu-export-markdown.h"
 
+#include "silu-export-private.h"
 #include "silu-markdown.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Words in a line of ours: nothing in them is markup. */
-static char *
-escape (const char *line)
+char *
+silu_export_markdown_escape (const char *line)
 {
   GString *escaped = g_string_new (NULL);
 
@@ -90,8 +90,8 @@ find_closer (const char *text)
   return NULL;
 }
 
-static void
-add_said (GString *out, const char *text)
+void
+silu_export_markdown_add_text (GString *out, const char *text)
 {
   g_autofree char *closer = NULL;
   gsize length = strlen (text);
@@ -132,7 +132,7 @@ add_extra (GString *out, const SiluPart *part)
   g_autofree char *fence = NULL;
 
   silu_export_read_extra (part, &label, &content);
-  escaped = escape (label);
+  escaped = silu_export_markdown_escape (label);
   g_string_append_printf (out, "**%s**\n\n", escaped);
   if (content == NULL || *content == '\0')
     return;
@@ -143,11 +143,38 @@ add_extra (GString *out, const SiluPart *part)
 }
 
 static void
+add_notes (GString *out, const SiluMessageRecord *message, guint part)
+{
+  g_autoptr (GPtrArray) notes = silu_export_list_notes (message, part);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      g_autofree char *note = silu_export_markdown_escape (g_ptr_array_index (notes, i));
+
+      g_string_append_printf (out, "- %s\n", note);
+    }
+  if (notes->len > 0)
+    g_string_append_c (out, '\n');
+}
+
+static void
+add_line (GString *out, const char *line)
+{
+  g_autofree char *escaped = NULL;
+
+  if (line == NULL)
+    return;
+
+  escaped = silu_export_markdown_escape (line);
+  g_string_append_printf (out, "*%s*\n\n", escaped);
+}
+
+static void
 add_heading (GString *out, const SiluExportTurn *turn, SiluExportFlags flags)
 {
   gboolean all = (flags & SILU_EXPORT_ALL_BRANCHES) != 0;
   g_autofree char *speaker = silu_export_dup_speaker (turn->message);
-  g_autofree char *escaped = escape (speaker);
+  g_autofree char *escaped = silu_export_markdown_escape (speaker);
   g_autofree char *time = silu_export_dup_time (turn->message->times.start);
   g_autofree char *place = all ? silu_export_dup_place (turn) : NULL;
 
@@ -166,6 +193,7 @@ static void
 add_turn (GString *out, const SiluExportTurn *turn, SiluExportFlags flags)
 {
   g_autofree char *end = silu_export_dup_end (turn->message);
+  g_autofree char *rating = silu_export_dup_rating (turn->message->rating);
 
   add_heading (out, turn, flags);
   for (guint i = 0; i < turn->message->parts->len; i++)
@@ -175,26 +203,25 @@ add_turn (GString *out, const SiluExportTurn *turn, SiluExportFlags flags)
       if (!silu_export_has_part (part, flags))
         continue;
       if (part->kind == SILU_PART_REASONING)
-        add_thought (out, part->text->str);
+        {
+          add_thought (out, part->text->str);
+          add_notes (out, turn->message, i);
+        }
       else if (part->kind == SILU_PART_TEXT)
-        add_said (out, part->text->str);
+        silu_export_markdown_add_text (out, part->text->str);
       else
         add_extra (out, part);
     }
 
-  if (end != NULL)
-    {
-      g_autofree char *escaped = escape (end);
-
-      g_string_append_printf (out, "*%s*\n\n", escaped);
-    }
+  add_line (out, end);
+  add_line (out, rating);
 }
 
 static void
 markdown_add (const SiluExport *self, const SiluBundle *bundle, guint index, GString *out)
 {
   g_autofree char *title = silu_export_dup_title (bundle->conversation);
-  g_autofree char *escaped = escape (title);
+  g_autofree char *escaped = silu_export_markdown_escape (title);
   g_autoptr (GPtrArray) facts = silu_export_list_facts (bundle);
   g_autoptr (GArray) turns = silu_export_list_turns (bundle, self->flags);
 
@@ -203,7 +230,7 @@ markdown_add (const SiluExport *self, const SiluBundle *bundle, guint index, GSt
   g_string_append_printf (out, "# %s\n\n", escaped);
   for (guint i = 0; i < facts->len; i++)
     {
-      g_autofree char *fact = escape (g_ptr_array_index (facts, i));
+      g_autofree char *fact = silu_export_markdown_escape (g_ptr_array_index (facts, i));
 
       g_string_append_printf (out, "- %s\n", fact);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "silu-export-turns.h"
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,11 @@ typedef struct
   void (*add) (const SiluExport *self, const SiluBundle *bundle, guint index, GString *text);
   void (*end) (const SiluExport *self, GString *text);
 } SiluExportWriter;
+
+/* A message of a chat request; nothing if it says nothing. */
+void silu_export_jsonl_add_message (JsonBuilder *builder,
+                                    const SiluMessageRecord *message,
+                                    SiluExportFlags flags);
 
 extern const SiluExportWriter silu_export_json;
 extern const SiluExportWriter silu_export_markdown;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "silu-export.h"
+#include "silu-step.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,19 @@ GPtrArray *silu_export_list_facts (const SiluBundle *bundle);
 
 /* A part that is not reasoning or text: what it is ("Attachment: notes.txt") and what is in it. */
 void silu_export_read_extra (const SiluPart *part, char **label, char **content);
+
+/* "Rated as good"; NULL for none. */
+char *silu_export_dup_rating (SiluRating rating);
+
+/* A line for each note on a part: its kind, where it stands, what it says. */
+GPtrArray *silu_export_list_notes (const SiluMessageRecord *message, guint part);
+
+/* "Bookmark", and "Plan"; translated. */
+const char *silu_export_get_note_label (SiluNoteKind kind);
+const char *silu_export_get_step_label (SiluStepKind kind);
+
+/* "1.2 s", of microseconds. */
+char *silu_export_dup_duration (gint64 duration);
 
 /* Whether a part is for people at all, and wanted. */
 gboolean silu_export_has_part (const SiluPart *part, SiluExportFlags flags);

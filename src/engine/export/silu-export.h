@@ -19,6 +19,7 @@ typedef enum
 {
   SILU_EXPORT_REASONING = 1 << 0,    /* with the thoughts */
   SILU_EXPORT_ALL_BRANCHES = 1 << 1, /* not only the active one */
+  SILU_EXPORT_THINK_TAGS = 1 << 2,   /* JSON Lines: the thoughts in <think>, in the text */
 } SiluExportFlags;
 
 /* "json", …; also how the names of such files end, but for "markdown" ("md"). */

@@ -4,6 +4,7 @@
 
 #include "silu-json.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 void
 silu_import_skip_free (SiluImportSkip *self)
@@ -24,6 +25,8 @@ measure (const SiluBundle *bundle)
 
       for (guint j = 0; j < record->parts->len; j++)
         size += ((SiluPart *) g_ptr_array_index (record->parts, j))->text->len;
+      for (guint j = 0; record->notes != NULL && j < record->notes->len; j++)
+        size += strlen (((SiluNote *) g_ptr_array_index (record->notes, j))->text);
     }
 
   return size;

@@ -123,14 +123,38 @@ read_parts (SiluMessageRecord *record, JsonArray *parts)
     {
       JsonObject *part = silu_json_element_object (parts, i);
       const char *text = silu_json_get_string (part, "text");
+      SiluPart *read;
       SiluPartKind kind;
 
       if (text == NULL || !silu_part_kind_from_string (silu_json_get_string (part, "kind"), &kind))
         continue;
-      g_ptr_array_add (
-          record->parts,
-          silu_part_new (kind, silu_channel_from_string (silu_json_get_string (part, "channel")),
-                         text));
+      read = silu_part_new (kind, silu_channel_from_string (silu_json_get_string (part, "channel")),
+                            text);
+      read->marks = silu_marks_from_string (silu_json_get_string (part, "pace"), read->text->len);
+      g_ptr_array_add (record->parts, read);
+    }
+}
+
+/* The place need not be there, but must be one. */
+static void
+read_notes (SiluMessageRecord *record, JsonArray *notes)
+{
+  for (guint i = 0; notes != NULL && i < json_array_get_length (notes); i++)
+    {
+      JsonObject *note = silu_json_element_object (notes, i);
+      const char *text = silu_json_get_string (note, "text");
+      gint64 part = silu_json_get_int (note, "part", -1);
+      gint64 start = silu_json_get_int (note, "start", -1);
+      SiluNoteKind kind;
+
+      if (part < 0 || part >= record->parts->len || start < 0 ||
+          !silu_note_kind_from_string (silu_json_get_string (note, "kind"), &kind))
+        continue;
+
+      if (record->notes == NULL)
+        record->notes = silu_notes_new ();
+      silu_notes_set (record->notes, (guint) part, (gsize) start, kind, text != NULL ? text : "",
+                      get_time (note, "created"));
     }
 }
 
@@ -154,7 +178,9 @@ read_message (JsonObject *message, const char *conversation)
   record->parts = silu_parts_new ();
   read_numbers (record, message);
   read_error (record, silu_json_get_object (message, "error"));
+  silu_rating_from_string (silu_json_get_string (message, "rating"), &record->rating);
   read_parts (record, silu_json_get_array (message, "parts"));
+  read_notes (record, silu_json_get_array (message, "notes"));
 
   return record;
 }

@@ -30,6 +30,8 @@ get_place (SiluSearchPlace place)
       return _ ("Code");
     case SILU_SEARCH_ATTACHMENT:
       return _ ("Attachment");
+    case SILU_SEARCH_NOTES:
+      return _ ("Notes");
     case SILU_SEARCH_TITLE:
     default:
       return _ ("Chat");

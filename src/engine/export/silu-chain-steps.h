@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps of a chain that is stored: what they are, and from its marks, when they came. */
+#pragma once
+
+#include "silu-part.h"
+#include "silu-segmenter.h"
+
+G_BEGIN_DECLS
+
+/* The steps of a part of reasoning. Their times are 0 where nobody knows them. */
+SiluSegmenter *silu_chain_steps_new (const SiluPart *part);
+
+G_END_DECLS
