@@ -51,14 +51,11 @@ remove_from_trash (SiluEngine *self, SiluConversation *conversation)
 void
 silu_engine_delete (SiluEngine *self, SiluConversation *conversation)
 {
-  SiluTurn *turn = silu_engine_get_turn (self, conversation);
-
   g_return_if_fail (SILU_IS_ENGINE (self));
 
-  /* Before the turn ends: nothing may follow it. */
+  /* Before a turn ends: nothing may follow it. */
   silu_conversation_set_deleted (conversation, g_get_real_time ());
-  if (turn != NULL)
-    silu_turn_stop (turn);
+  silu_engine_stop (self, conversation);
   silu_store_save_conversation (silu_engine_get_store (self), conversation);
   silu_conversation_list_add (silu_engine_get_trash (self), conversation);
   silu_conversation_list_remove (silu_engine_get_conversations (self), conversation);
@@ -131,13 +128,10 @@ silu_engine_erase_old (SiluEngine *self, gint64 now)
 void
 silu_engine_forget (SiluEngine *self, SiluConversation *conversation)
 {
-  SiluTurn *turn = silu_engine_get_turn (self, conversation);
-
   g_return_if_fail (SILU_IS_ENGINE (self));
   g_return_if_fail (silu_conversation_get_incognito (conversation));
 
-  if (turn != NULL)
-    silu_turn_stop (turn);
+  silu_engine_stop (self, conversation);
   silu_engine_disown (self, conversation);
   silu_store_erase (silu_engine_get_store_of (self, conversation),
                     silu_conversation_get_id (conversation));

@@ -107,7 +107,6 @@ silu_engine_restore_backup_async (SiluEngine *self,
                                   gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (GPtrArray) turns = NULL;
 
   g_return_if_fail (SILU_IS_ENGINE (self));
   g_return_if_fail (path != NULL);
@@ -115,9 +114,7 @@ silu_engine_restore_backup_async (SiluEngine *self,
   g_task_set_source_tag (task, silu_engine_restore_backup_async);
   g_task_set_task_data (task, g_strdup (path), g_free);
 
-  turns = g_ptr_array_copy (silu_engine_get_turns (self), (GCopyFunc) (void *) g_object_ref, NULL);
-  g_ptr_array_set_free_func (turns, g_object_unref);
-  if (turns->len == 0)
+  if (silu_engine_get_turns (self)->len == 0)
     {
       go_on (self, task);
       return;
@@ -125,8 +122,7 @@ silu_engine_restore_backup_async (SiluEngine *self,
 
   g_signal_connect_data (self, "turn-ended", G_CALLBACK (turn_ended_cb), g_object_ref (task),
                          unref_task, 0);
-  for (guint i = 0; i < turns->len; i++)
-    silu_turn_stop (g_ptr_array_index (turns, i));
+  silu_engine_stop (self, NULL);
 }
 
 gboolean

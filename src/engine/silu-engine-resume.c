@@ -215,11 +215,11 @@ silu_engine_answer_now (SiluEngine *self,
   g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
   g_return_val_if_fail (silu_message_get_role (message) == SILU_ROLE_ASSISTANT, NULL);
 
-  turn = silu_engine_get_turn (self, conversation);
+  turn = silu_engine_get_turn_of (self, message);
+  if (turn == NULL && silu_message_has_text (message, SILU_PART_TEXT))
+    return NULL;
   if (turn == NULL)
     return ask_for_answer (self, conversation, message, ask);
-  if (silu_turn_get_message (turn) != message)
-    return NULL;
 
   if (silu_turn_can_end_thinking (turn))
     silu_turn_end_thinking (turn);

@@ -39,12 +39,6 @@ silu_engine_adopt (SiluEngine *self, SiluConversation *conversation)
   g_signal_connect_object (conversation, "header-changed", G_CALLBACK (header_changed_cb), self, 0);
 }
 
-GPtrArray *
-silu_engine_get_turns (SiluEngine *self)
-{
-  return self->turns;
-}
-
 void
 silu_engine_add_conversation (SiluEngine *self, SiluConversation *conversation)
 {
@@ -86,7 +80,7 @@ turn_state_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
   g_signal_handlers_disconnect_by_func (turn, turn_state_cb, self);
   g_ptr_array_remove (self->turns, turn);
 
-  silu_conversation_set_streaming (conversation, FALSE);
+  silu_conversation_set_streaming (conversation, silu_engine_get_turn (self, conversation) != NULL);
   silu_conversation_set_unread (conversation, TRUE);
   g_signal_emit (self, signals[TURN_ENDED], 0, turn);
 
@@ -182,12 +176,18 @@ answer (SiluEngine *self, SiluConversation *conversation, SiluMessage *question,
                            ask->think);
   silu_message_set_times (message, &times);
   silu_message_set_state (message, SILU_MESSAGE_STREAMING);
-  silu_conversation_set_choice (conversation, silu_account_get_id (ask->account), get_model (ask),
-                                ask->think);
   silu_conversation_add (conversation, message, question);
   silu_store_save_message (silu_engine_get_store_of (self, conversation), conversation, message);
 
   return silu_engine_start_turn (self, conversation, message, &start, ask);
+}
+
+/* The conversation goes on with whom it was asked last. */
+static void
+choose (SiluConversation *conversation, const SiluAsk *ask)
+{
+  silu_conversation_set_choice (conversation, silu_account_get_id (ask->account), get_model (ask),
+                                ask->think);
 }
 
 /* A user's message below @parent, and its answer. */
@@ -216,6 +216,7 @@ question_and_answer (SiluEngine *self,
 
   silu_engine_save_new (self, conversation, question);
   silu_engine_add_conversation (self, conversation);
+  choose (conversation, ask);
 
   return answer (self, conversation, question, ask);
 }
@@ -457,10 +458,10 @@ silu_engine_edit (SiluEngine *self,
 }
 
 SiluTurn *
-silu_engine_regenerate (SiluEngine *self,
-                        SiluConversation *conversation,
-                        SiluMessage *message,
-                        const SiluAsk *ask)
+silu_engine_ask_again (SiluEngine *self,
+                       SiluConversation *conversation,
+                       SiluMessage *message,
+                       const SiluAsk *ask)
 {
   SiluMessage *question = message;
 
@@ -474,26 +475,21 @@ silu_engine_regenerate (SiluEngine *self,
   return answer (self, conversation, question, ask);
 }
 
+SiluTurn *
+silu_engine_regenerate (SiluEngine *self,
+                        SiluConversation *conversation,
+                        SiluMessage *message,
+                        const SiluAsk *ask)
+{
+  choose (conversation, ask);
+
+  return silu_engine_ask_again (self, conversation, message, ask);
+}
+
 gboolean
 silu_engine_is_ending (SiluEngine *self)
 {
   return self->is_ending;
-}
-
-SiluTurn *
-silu_engine_get_turn (SiluEngine *self, SiluConversation *conversation)
-{
-  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
-
-  for (guint i = 0; i < self->turns->len; i++)
-    {
-      SiluTurn *turn = g_ptr_array_index (self->turns, i);
-
-      if (silu_turn_get_conversation (turn) == conversation)
-        return turn;
-    }
-
-  return NULL;
 }
 
 void
@@ -515,8 +511,7 @@ silu_engine_shutdown_async (SiluEngine *self, GAsyncReadyCallback callback, gpoi
   g_task_set_source_tag (self->shutdown, silu_engine_shutdown_async);
   silu_drafts_flush (self->drafts);
 
-  for (guint i = 0; i < self->turns->len; i++)
-    silu_turn_stop (g_ptr_array_index (self->turns, i));
+  silu_engine_stop (self, NULL);
 
   go_on_with_shutdown (self);
 }

@@ -86,7 +86,7 @@ typedef struct
  * @message (an assistant's, or a user's with no answer: then its first). resume: the same message
  * goes on where it was cut or stopped. answer_now: the same message, which has thought so far, is
  * to come to its answer; if it is streaming, that is stopped first, or the server told (then NULL
- * is returned, and also when a turn will follow). */
+ * is returned, and also when a turn will follow, and where it has its answer already). */
 SiluTurn *silu_engine_send (SiluEngine *self,
                             SiluConversation *conversation,
                             const char *text,
@@ -115,8 +115,22 @@ SiluTurn *silu_engine_answer_now (SiluEngine *self,
 SiluConversation *
 silu_engine_fork (SiluEngine *self, SiluConversation *conversation, SiluMessage *message);
 
-/* The turn that is running in a conversation; borrowed, NULL if none. One at a time each. */
+/* As regenerate, beside what may be under way there already, and without a change of whom the
+ * conversation asks next. */
+SiluTurn *silu_engine_ask_again (SiluEngine *self,
+                                 SiluConversation *conversation,
+                                 SiluMessage *message,
+                                 const SiluAsk *ask);
+
+/* The turns that are under way in a conversation (NULL: in all), the oldest first; GPtrArray of
+ * SiluTurn. get: the first of them, borrowed, NULL if there is none. of: the one that writes
+ * @message, the same way. */
+GPtrArray *silu_engine_list_turns (SiluEngine *self, SiluConversation *conversation);
 SiluTurn *silu_engine_get_turn (SiluEngine *self, SiluConversation *conversation);
+SiluTurn *silu_engine_get_turn_of (SiluEngine *self, SiluMessage *message);
+
+/* Stops all of these. */
+void silu_engine_stop (SiluEngine *self, SiluConversation *conversation);
 
 /* How long the trash keeps what is in it, in microseconds. What is older is erased at the start. */
 #define SILU_ENGINE_TRASH_TIME (30 * G_TIME_SPAN_DAY)

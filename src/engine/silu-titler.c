@@ -150,12 +150,24 @@ start (SiluTitler *self, SiluConversation *conversation, SiluMessage *answer, Si
   silu_turn_run (job->turn, &plan);
 }
 
+/* Of two answers to the first question the one that is there first is enough. */
 static gboolean
-wants_name (SiluConversation *conversation, SiluMessage *answer)
+is_asked (SiluTitler *self, SiluConversation *conversation)
+{
+  for (guint i = 0; i < self->jobs->len; i++)
+    if (((Job *) g_ptr_array_index (self->jobs, i))->conversation == conversation)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+wants_name (SiluTitler *self, SiluConversation *conversation, SiluMessage *answer)
 {
   SiluMessage *question = silu_message_get_parent (answer);
 
-  return silu_conversation_get_title_kind (conversation) == SILU_TITLE_FIRST_LINE &&
+  return !is_asked (self, conversation) &&
+         silu_conversation_get_title_kind (conversation) == SILU_TITLE_FIRST_LINE &&
          !silu_conversation_get_incognito (conversation) &&
          silu_conversation_get_deleted (conversation) == 0 && question != NULL &&
          silu_message_get_parent (question) == NULL &&
@@ -179,7 +191,7 @@ turn_ended_cb (SiluEngine *engine, SiluTurn *turn, gpointer user_data)
 
   if (self->enabled && account != NULL && !g_str_equal (id, SILU_TOUR_ACCOUNT_ID) &&
       silu_turn_get_state (turn) == SILU_TURN_COMPLETE && !silu_engine_is_ending (engine) &&
-      wants_name (conversation, answer))
+      wants_name (self, conversation, answer))
     start (self, conversation, answer, &ask);
 }
 

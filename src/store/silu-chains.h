@@ -110,6 +110,17 @@ silu_chains_read_batch (sqlite3 *db, gint64 next, const char *const *without, GE
 #define SILU_CHAINS_DEEP 10000
 GPtrArray *silu_chains_read_branch (sqlite3 *db, const char *message, GError **error);
 
+/* A text of a chain. */
+typedef struct
+{
+  char *message; /* id */
+  guint part;
+  char *text;
+} SiluChainPart;
+
+/* All texts of these chains, those of a chain in their order: GPtrArray of SiluChainPart. */
+GPtrArray *silu_chains_read_parts (sqlite3 *db, const char *const *messages, GError **error);
+
 /* --- through the worker --- */
 
 /* @text: dates in it are local time. Cancelling interrupts a list that is being made. */
@@ -137,6 +148,14 @@ void silu_store_read_branch_async (SiluStore *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 GPtrArray *silu_store_read_branch_finish (SiluStore *self, GAsyncResult *result, GError **error);
+
+void silu_store_read_chain_parts_async (SiluStore *self,
+                                        const char *const *messages,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GPtrArray *
+silu_store_read_chain_parts_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluChainsQuery, silu_chains_query_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluChainHit, silu_chain_hit_free)

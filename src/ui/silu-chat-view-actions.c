@@ -39,14 +39,19 @@ make_ask_again (SiluChatView *self, SiluMessage *message)
   return ask;
 }
 
-/* The message that an action names, of the conversation that is shown. */
-static SiluMessage *
-find_message (SiluChatView *self, GVariant *parameter)
+SiluMessage *
+silu_chat_view_find_message (SiluChatView *self, const char *id)
 {
   if (self->conversation == NULL || self->rows == NULL)
     return NULL;
 
-  return silu_conversation_find (self->conversation, g_variant_get_string (parameter, NULL));
+  return silu_conversation_find (self->conversation, id);
+}
+
+static SiluMessage *
+find_message (SiluChatView *self, GVariant *parameter)
+{
+  return silu_chat_view_find_message (self, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -258,16 +263,14 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
                              self->conversation, message);
 }
 
+/* All that is under way in this conversation. */
 static void
 stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SiluChatView *self = SILU_CHAT_VIEW (widget);
-  SiluTurn *turn = NULL;
 
   if (self->conversation != NULL)
-    turn = silu_engine_get_turn (self->engine, self->conversation);
-  if (turn != NULL)
-    silu_turn_stop (turn);
+    silu_engine_stop (self->engine, self->conversation);
 }
 
 /* Only where there is something to find. */
@@ -295,15 +298,17 @@ ask_action (GtkWidget *widget, const char *name, GVariant *parameter)
   silu_chat_view_ask (SILU_CHAT_VIEW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* Of one answer. */
 static void
-retry_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
+turn_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   SiluChatView *self = SILU_CHAT_VIEW (widget);
-  SiluTurn *turn = NULL;
+  SiluMessage *message = find_message (self, parameter);
+  SiluTurn *turn = message != NULL ? silu_engine_get_turn_of (self->engine, message) : NULL;
 
-  if (self->conversation != NULL)
-    turn = silu_engine_get_turn (self->engine, self->conversation);
-  if (turn != NULL)
+  if (turn != NULL && g_str_equal (name, "chat.stop-answer"))
+    silu_turn_stop (turn);
+  else if (turn != NULL)
     silu_turn_retry_now (turn);
 }
 
@@ -373,6 +378,8 @@ silu_chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "chat.find-next", "i", find_next_action);
   gtk_widget_class_install_action (widget_class, "chat.ask", "s", ask_action);
-  gtk_widget_class_install_action (widget_class, "chat.retry-now", NULL, retry_now_action);
+  gtk_widget_class_install_action (widget_class, "chat.retry-now", "s", turn_action);
+  gtk_widget_class_install_action (widget_class, "chat.stop-answer", "s", turn_action);
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
+  silu_chat_view_install_compare_actions (widget_class);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "silu-chat-view.h"
+#include "silu-compare-view.h"
 #include "silu-conversation-rows.h"
 #include <adwaita.h>
 
@@ -40,12 +41,21 @@ void silu_chat_view_add_pages (SiluChatView *self);
 /* The chat that has not begun: what it says of itself. */
 void silu_chat_view_update_empty (SiluChatView *self);
 
-/* The actions named "chat.". */
+/* The actions named "chat."; those of them that compare answers. */
 void silu_chat_view_install_actions (GtkWidgetClass *widget_class);
+void silu_chat_view_install_compare_actions (GtkWidgetClass *widget_class);
+
+/* The message that an action names, of the conversation that is shown; borrowed, or NULL. */
+SiluMessage *silu_chat_view_find_message (SiluChatView *self, const char *id);
 
 /* Shows the message that silu_chat_view_show_message () asked for, if it can be now. */
 void silu_chat_view_show_wanted (SiluChatView *self);
 void silu_chat_view_forget_wanted (SiluChatView *self);
+
+/* Asks for two answers to be shown beside each other. */
+void silu_chat_view_compare (SiluChatView *self,
+                             const SiluAnswerPlace *left,
+                             const SiluAnswerPlace *right);
 
 /* What the composer says to ask, and whom. */
 SiluAsk silu_chat_view_make_ask (SiluChatView *self);

@@ -17,6 +17,13 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  COMPARE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (SiluChatView, silu_chat_view, GTK_TYPE_WIDGET)
 
 /* What stands in for an earlier message is no draft. */
@@ -65,15 +72,17 @@ update_busy (SiluChatView *self)
 {
   static const char *const idle_actions[] = { "chat.edit",    "chat.edit-question",
                                               "chat.resume",  "chat.regenerate",
-                                              "chat.sibling", "chat.shorten",
-                                              "chat.fork" };
+                                              "chat.shorten", "chat.fork" };
+  static const char *const loaded_actions[] = { "chat.find", "chat.sibling", "chat.ask-again",
+                                                "chat.compare", "chat.compare-elsewhere" };
   gboolean busy =
       self->conversation != NULL && silu_conversation_get_streaming (self->conversation);
   gboolean loaded = self->conversation == NULL || silu_conversation_get_loaded (self->conversation);
 
   silu_composer_set_busy (SILU_COMPOSER (self->composer), busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.stop", busy);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.find", loaded);
+  for (gsize i = 0; i < G_N_ELEMENTS (loaded_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), loaded_actions[i], loaded);
   for (gsize i = 0; i < G_N_ELEMENTS (idle_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), idle_actions[i], !busy && loaded);
   /* An incognito chat is gone when it is left. */
@@ -412,6 +421,10 @@ silu_chat_view_class_init (SiluChatViewClass *klass)
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[COMPARE] = g_signal_new ("compare", SILU_TYPE_CHAT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 4, SILU_TYPE_CONVERSATION, SILU_TYPE_MESSAGE,
+                                   SILU_TYPE_CONVERSATION, SILU_TYPE_MESSAGE);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "chat-view");
   silu_chat_view_install_actions (widget_class);
@@ -541,6 +554,15 @@ silu_chat_view_ask (SiluChatView *self, const char *text)
 
   leave_editing (self);
   send (self, text);
+}
+
+void
+silu_chat_view_compare (SiluChatView *self,
+                        const SiluAnswerPlace *left,
+                        const SiluAnswerPlace *right)
+{
+  g_signal_emit (self, signals[COMPARE], 0, left->conversation, left->message, right->conversation,
+                 right->message);
 }
 
 void

@@ -15,7 +15,10 @@ G_DECLARE_FINAL_TYPE (SiluChatView, silu_chat_view, SILU, CHAT_VIEW, GtkWidget)
  * has not begun; it becomes a conversation with the first message.
  * Action group "chat", by message id: edit (a question), edit-question (of an answer), regenerate,
  * shorten (regenerate without the older half), resume, answer-now, sibling, copy, copy-code,
- * save-files, save; ask (text), quote (text); find, find-next (1 or -1); stop, retry-now. */
+ * save-files, save, stop-answer, retry-now, ask-again, compare-elsewhere; compare (two of them);
+ * ask (text), quote (text); find, find-next (1 or -1); stop. Signal "compare" (SiluConversation *,
+ * SiluMessage *, SiluConversation *, SiluMessage *): two answers are to be shown beside each other.
+ */
 GtkWidget *silu_chat_view_new (void);
 void silu_chat_view_set_engine (SiluChatView *self, SiluEngine *engine);
 

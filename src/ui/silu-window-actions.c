@@ -158,6 +158,7 @@ silu_window_install_actions (GtkWidgetClass *widget_class)
                                    show_help_overlay_action);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
   silu_window_install_export_actions (widget_class);
+  silu_window_install_page_actions (widget_class);
 }
 
 void
@@ -167,7 +168,7 @@ silu_window_enable_actions (GtkWidget *window, gboolean enabled)
     "win.new-chat",      "win.new-incognito-chat", "win.toggle-sidebar", "win.rename",
     "win.archive-chat",  "win.delete-chat",        "win.show-branches",  "win.next-chat",
     "win.previous-chat", "win.focus-search",       "win.find",           "win.find-next",
-    "win.find-previous",
+    "win.find-previous", "win.leave-page",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

@@ -15,16 +15,17 @@
 void
 silu_window_update_title (SiluWindow *self)
 {
-  const char *title = NULL;
+  const char *title = self->titled != NULL ? silu_conversation_get_title (self->titled) : "";
+  const char *subtitle = silu_chat_view_get_incognito (self->chat) ? _ ("Incognito") : "";
 
-  if (self->titled != NULL)
-    title = silu_conversation_get_title (self->titled);
-
-  adw_window_title_set_title (self->title,
-                              title != NULL && *title != '\0' ? title : _ ("New chat"));
-  adw_window_title_set_subtitle (self->title,
-                                 silu_chat_view_get_incognito (self->chat) ? _ ("Incognito") : "");
-  gtk_window_set_title (GTK_WINDOW (self), title != NULL && *title != '\0' ? title : "Silu");
+  if (self->page != NULL)
+    subtitle = "";
+  adw_window_title_set_subtitle (self->title, subtitle);
+  if (self->page != NULL)
+    adw_window_title_set_title (self->title, self->page_title);
+  else
+    adw_window_title_set_title (self->title, *title != '\0' ? title : _ ("New chat"));
+  gtk_window_set_title (GTK_WINDOW (self), *title != '\0' ? title : "Silu");
 }
 
 static void
@@ -43,13 +44,27 @@ set_titled (SiluWindow *self, SiluConversation *conversation)
     g_signal_connect_object (conversation, "notify::title", G_CALLBACK (title_cb), self, 0);
 }
 
+void
+silu_window_update_actions (SiluWindow *self)
+{
+  gboolean has_chat = self->titled != NULL && self->page == NULL;
+  gboolean is_kept = has_chat && !silu_chat_view_get_incognito (self->chat);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.rename", has_chat);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-branches", has_chat);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.archive-chat", is_kept);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delete-chat", is_kept);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", self->page == NULL);
+  silu_window_enable_export (GTK_WIDGET (self), has_chat);
+  gtk_widget_set_visible (self->menu_button, has_chat);
+}
+
 /* The chat view changes it too: a new chat becomes a conversation with its first message. */
 static void
 conversation_cb (SiluChatView *chat, GParamSpec *pspec, gpointer user_data)
 {
   SiluWindow *self = user_data;
   SiluConversation *conversation = silu_chat_view_get_conversation (chat);
-  gboolean incognito = silu_chat_view_get_incognito (chat);
 
   /* A map is of the chat that is shown. */
   if (self->branches != NULL)
@@ -58,14 +73,7 @@ conversation_cb (SiluChatView *chat, GParamSpec *pspec, gpointer user_data)
   set_titled (self, conversation);
   silu_window_update_title (self);
   silu_sidebar_set_selected (self->sidebar, conversation);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.rename", conversation != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-branches", conversation != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.archive-chat",
-                                 conversation != NULL && !incognito);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delete-chat",
-                                 conversation != NULL && !incognito);
-  silu_window_enable_export (GTK_WIDGET (self), conversation != NULL);
-  gtk_widget_set_visible (self->menu_button, conversation != NULL);
+  silu_window_update_actions (self);
 }
 
 static void
@@ -280,7 +288,9 @@ silu_window_make_content (SiluWindow *self)
   self->fault_banner = SILU_BANNER (gtk_builder_get_object (builder, "fault_banner"));
   self->keys_banner = SILU_BANNER (gtk_builder_get_object (builder, "keys_banner"));
   self->toasts = ADW_TOAST_OVERLAY (gtk_builder_get_object (builder, "toasts"));
+  self->places = GTK_STACK (gtk_builder_get_object (builder, "places"));
   self->chat = SILU_CHAT_VIEW (gtk_builder_get_object (builder, "chat"));
+  self->back = GTK_WIDGET (gtk_builder_get_object (builder, "back"));
 
   make_split (self, builder);
   if (width == 0)
@@ -295,6 +305,7 @@ silu_window_make_content (SiluWindow *self)
   connect_engine (self);
   g_signal_connect_object (self->chat, "notify::conversation", G_CALLBACK (conversation_cb), self,
                            0);
+  silu_window_connect_pages (self);
   conversation_cb (self->chat, NULL, self);
 }
 
@@ -307,4 +318,6 @@ silu_window_drop_content (SiluWindow *self)
   if (self->engine != NULL)
     g_signal_handlers_disconnect_by_func (self->engine, reloaded_cb, self);
   g_clear_pointer (&self->branches, gtk_widget_unparent);
+  g_clear_pointer (&self->page_title, g_free);
+  self->chat = NULL;
 }

@@ -37,11 +37,27 @@ struct _SiluWindow
   SiluBanner *fault_banner;
   SiluBanner *keys_banner;
   AdwToastOverlay *toasts;
+  GtkStack *places; /* "chat", and in its place "page" */
   SiluChatView *chat;
+  GtkWidget *page; /* or NULL */
+  char *page_title;
+  GtkWidget *back;
   GtkWidget *branches; /* the map that was shown last, or NULL */
 };
 
 void silu_window_update_title (SiluWindow *self);
+
+/* A page in the place of the chat, which is not left by it; back to it. What can be done with the
+ * chat alone cannot be done meanwhile. */
+void silu_window_show_page (SiluWindow *self, GtkWidget *page, const char *title);
+void silu_window_leave_page (SiluWindow *self);
+
+/* Enables what can be done with what is shown. */
+void silu_window_update_actions (SiluWindow *self);
+
+/* Pages that the chat view asks for. */
+void silu_window_connect_pages (SiluWindow *self);
+void silu_window_install_page_actions (GtkWidgetClass *widget_class);
 
 /* Makes what is on the page "chat", if it is not there yet; before the template goes. */
 void silu_window_make_content (SiluWindow *self);

@@ -219,6 +219,7 @@ show_chat (SiluWindow *self)
 {
   self->is_waiting = FALSE;
   silu_window_make_content (self);
+  silu_window_leave_page (self);
   gtk_stack_set_visible_child_name (self->pages, "chat");
 }
 

@@ -130,6 +130,40 @@ test_refused (EngineFixture *fixture, gconstpointer data)
   g_assert_cmpstr (silu_conversation_get_title (fixture->conversation), ==, "first");
 }
 
+static void
+push_held (EngineFixture *fixture, const char *text)
+{
+  SiluScript *script = engine_fixture_push (fixture);
+
+  silu_script_send_delta (script, NULL, text);
+  silu_script_hold (script);
+  silu_script_send_end (script, "stop", 1, 1, 0);
+}
+
+/* Two answers to the first question at once: a name is asked for once. */
+static void
+test_two_answers (EngineFixture *fixture, gconstpointer data)
+{
+  SiluTurn *first, *second;
+
+  keep_account (fixture, TRUE);
+  push_held (fixture, "One.");
+  push_held (fixture, "Two.");
+  engine_fixture_push_answer (fixture, NULL, "Ladders");
+  first = engine_fixture_send (fixture, "How steep is a ladder?");
+  second = g_object_ref (silu_engine_ask_again (fixture->engine, fixture->conversation,
+                                                silu_turn_get_message (first), &fixture->question));
+  engine_fixture_wait_state (first, SILU_TURN_ANSWERING);
+  engine_fixture_wait_state (second, SILU_TURN_ANSWERING);
+  silu_script_server_release (fixture->server);
+  engine_fixture_finish (first, SILU_TURN_COMPLETE);
+  engine_fixture_finish (second, SILU_TURN_COMPLETE);
+  g_object_unref (second);
+
+  silu_test_run_until (is_named, fixture->conversation);
+  g_assert_cmpuint (fixture->bodies->len, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -140,6 +174,7 @@ main (int argc, char **argv)
   engine_fixture_add ("/titler/hand-wins", test_hand_wins);
   engine_fixture_add ("/titler/not-allowed", test_not_allowed);
   engine_fixture_add ("/titler/refused", test_refused);
+  engine_fixture_add ("/titler/two-answers", test_two_answers);
 
   return g_test_run ();
 }

@@ -255,6 +255,16 @@ silu_think_button_set_level (SiluThinkButton *self, SiluThinkLevel level)
   update (self);
 }
 
+const char *
+silu_think_button_get_word (SiluThinkLevel level)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (LEVELS); i++)
+    if (LEVELS[i].level == level)
+      return _ (LEVELS[i].item);
+
+  return "";
+}
+
 void
 silu_think_button_toggle (SiluThinkButton *self)
 {

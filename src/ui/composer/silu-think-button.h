@@ -19,6 +19,9 @@ void silu_think_button_set_profile (SiluThinkButton *self, SiluProfile *profile)
 SiluThinkLevel silu_think_button_get_level (SiluThinkButton *self);
 void silu_think_button_set_level (SiluThinkButton *self, SiluThinkLevel level);
 
+/* "High": what a level is called; borrowed. */
+const char *silu_think_button_get_word (SiluThinkLevel level);
+
 /* Off, or back to the level before; as if the user had chosen it. */
 void silu_think_button_toggle (SiluThinkButton *self);
 

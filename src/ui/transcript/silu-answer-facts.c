@@ -33,8 +33,8 @@ format_money (double amount, const char *currency)
                       sign != NULL ? "" : currency, NULL);
 }
 
-static char *
-dup_cost (SiluAccounts *accounts, SiluMessage *message)
+char *
+silu_answer_facts_dup_cost (SiluAccounts *accounts, SiluMessage *message)
 {
   double amount = 0;
   const char *currency = NULL;
@@ -55,7 +55,7 @@ silu_answer_facts_dup_line (SiluAccounts *accounts, SiluMessage *message)
 {
   const char *model = silu_message_get_model (message);
   double speed = silu_meter_get_speed (message);
-  g_autofree char *cost = dup_cost (accounts, message);
+  g_autofree char *cost = silu_answer_facts_dup_cost (accounts, message);
   GString *line = g_string_new (model);
 
   if (speed > 0)
@@ -90,7 +90,7 @@ add_time (GString *lines, const char *label, double seconds)
 static void
 add_cost (GString *lines, SiluAccounts *accounts, SiluMessage *message)
 {
-  g_autofree char *cost = dup_cost (accounts, message);
+  g_autofree char *cost = silu_answer_facts_dup_cost (accounts, message);
   const char *date = NULL;
 
   if (cost == NULL)

@@ -105,8 +105,8 @@ read_streaming (SiluAnswerStatus *self, SiluMessage *message, SiluTurn *turn, gi
     {
       self->sentence = describe_paused (turn, now);
       self->detail = g_strdup (silu_error_get_detail (silu_turn_get_retry_error (turn)));
-      offer (self, _ ("Try Now"), "chat.retry-now", FALSE);
-      offer (self, _ ("Cancel"), "chat.stop", FALSE);
+      offer (self, _ ("Try Now"), "chat.retry-now", TRUE);
+      offer (self, _ ("Cancel"), "chat.stop-answer", TRUE);
       return;
     }
 

@@ -5,6 +5,7 @@
 
 #include "silu-answer-facts.h"
 #include "silu-answer-status.h"
+#include "silu-compare-menu.h"
 #include "silu-copy-button.h"
 #include "silu-sibling-switch.h"
 #include <glib/gi18n-lib.h>
@@ -37,10 +38,7 @@ G_DEFINE_FINAL_TYPE (SiluAnswerTail, silu_answer_tail, GTK_TYPE_WIDGET)
 static SiluTurn *
 get_turn (SiluAnswerTail *self)
 {
-  SiluTurn *turn =
-      self->engine != NULL ? silu_engine_get_turn (self->engine, self->conversation) : NULL;
-
-  return turn != NULL && silu_turn_get_message (turn) == self->message ? turn : NULL;
+  return self->engine != NULL ? silu_engine_get_turn_of (self->engine, self->message) : NULL;
 }
 
 static void
@@ -263,6 +261,8 @@ fill_menu_cb (GtkMenuButton *button, gpointer user_data)
   g_autoptr (GMenu) chat = g_menu_new ();
   g_autoptr (GMenu) code = g_menu_new ();
 
+  add_item (chat, self, _ ("Ask Again _With…"), "chat.ask-again");
+  silu_compare_menu_append (chat, self->conversation, self->message);
   add_item (chat, self, _ ("_Fork Into a New Chat"), "chat.fork");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (chat));
   if (has_code (self->message))

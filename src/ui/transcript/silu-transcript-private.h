@@ -39,6 +39,7 @@ struct _SiluTranscript
   int anchor_offset; /* from that row's top, gap included, to the view's; below zero only at the
                         very top */
   int last_value;    /* where the adjustment is, in whole pixels */
+  int widest;        /* the column, at most */
   int last_column;   /* the width that was last laid out; 0: never */
   guint latch;       /* tick callback that sets following */
 

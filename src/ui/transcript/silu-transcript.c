@@ -42,7 +42,7 @@ get_n (SiluTranscript *self)
 int
 silu_transcript_get_column (SiluTranscript *self)
 {
-  return CLAMP (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * self->insets.side, 1, COLUMN_WIDTH);
+  return CLAMP (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * self->insets.side, 1, self->widest);
 }
 
 static gboolean prepare_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data);
@@ -263,7 +263,7 @@ silu_transcript_measure (GtkWidget *widget,
   /* It scrolls: no row has a say in its size, but in that of a nested one. */
   *minimum = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = COLUMN_WIDTH + 2 * self->insets.side;
+    *natural = MIN (self->widest, COLUMN_WIDTH) + 2 * self->insets.side;
   else
     *natural = self->asked = get_wanted_height (self);
 }
@@ -461,6 +461,7 @@ silu_transcript_init (SiluTranscript *self)
   silu_row_list_init (&self->rows);
   self->insets = (SiluInsets){ SIDE, TOP, BOTTOM };
   self->max_height = -1;
+  self->widest = COLUMN_WIDTH;
   silu_transcript_add_input (self);
   self->following = TRUE;
   set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
@@ -481,6 +482,16 @@ silu_transcript_nest (SiluTranscript *self, const SiluInsets *insets, int max_he
 
   self->insets = *insets;
   self->max_height = max_height;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+void
+silu_transcript_set_column (SiluTranscript *self, int width)
+{
+  g_return_if_fail (SILU_IS_TRANSCRIPT (self));
+  g_return_if_fail (width > 0);
+
+  self->widest = width;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

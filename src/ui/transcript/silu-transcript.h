@@ -28,6 +28,9 @@ typedef struct
  * asks for as much as its rows have. Without this it asks for none. */
 void silu_transcript_nest (SiluTranscript *self, const SiluInsets *insets, int max_height);
 
+/* How wide the column is at most; 744 pixels, if nothing else is said. */
+void silu_transcript_set_column (SiluTranscript *self, int width);
+
 guint silu_transcript_get_n_rows (SiluTranscript *self);
 
 /* Borrowed. */

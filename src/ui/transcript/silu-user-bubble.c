@@ -140,8 +140,11 @@ static void
 fill_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) again = g_menu_item_new (_ ("Ask Again _With…"), NULL);
   g_autoptr (GMenuItem) fork = g_menu_item_new (_ ("_Fork Into a New Chat"), NULL);
 
+  g_menu_item_set_action_and_target (again, "chat.ask-again", "s", user_data);
+  g_menu_append_item (menu, again);
   g_menu_item_set_action_and_target (fork, "chat.fork", "s", user_data);
   g_menu_append_item (menu, fork);
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));

@@ -219,14 +219,11 @@ add_way (Diff *self, GArray *kinds)
 }
 
 GArray *
-silu_diff_lines (const char *before, const char *after)
+silu_diff_numbers (GArray *before, GArray *after)
 {
-  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GArray) lines_before = number_lines (before, numbers);
-  g_autoptr (GArray) lines_after = number_lines (after, numbers);
   g_autoptr (GPtrArray) reached = g_ptr_array_new_with_free_func (g_free);
   Trace trace = { reached, 0 };
-  Diff self = { .before = lines_before, .after = lines_after };
+  Diff self = { .before = before, .after = after };
 
   self.runs = g_array_new (FALSE, FALSE, sizeof (SiluDiffRun));
   trim_same (&self);
@@ -240,14 +237,23 @@ silu_diff_lines (const char *before, const char *after)
     }
   else
     {
-      add_change (&self, self.start, self.start, lines_before->len - self.start - self.end,
-                  lines_after->len - self.start - self.end);
+      add_change (&self, self.start, self.start, before->len - self.start - self.end,
+                  after->len - self.start - self.end);
     }
 
-  add_run (&self, SILU_DIFF_SAME, lines_before->len - self.end, lines_after->len - self.end,
-           self.end);
+  add_run (&self, SILU_DIFF_SAME, before->len - self.end, after->len - self.end, self.end);
 
   return self.runs;
+}
+
+GArray *
+silu_diff_lines (const char *before, const char *after)
+{
+  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) lines_before = number_lines (before, numbers);
+  g_autoptr (GArray) lines_after = number_lines (after, numbers);
+
+  return silu_diff_numbers (lines_before, lines_after);
 }
 
 /* --- as text --- */

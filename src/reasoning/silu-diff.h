@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What differs between two texts, line by line. */
+/* What differs between two texts line by line, or between two rows of anything. */
 #pragma once
 
 #include <glib.h>
@@ -27,6 +27,10 @@ typedef struct
  * least there is to change, but where that is more than some thousand lines: there what differs is
  * removed and added as a whole. */
 GArray *silu_diff_lines (const char *before, const char *after);
+
+/* The same of anything that numbers stand for, the same number for what is the same: arrays of
+ * guint. The runs count these in the place of lines. */
+GArray *silu_diff_numbers (GArray *before, GArray *after);
 
 /* The changes as patches have them, with at most @context lines around each: "@@ -1,3 +1,4 @@",
  * and lines that begin with " ", "-" or "+". "" if there are none. */

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A bottom-k sketch (Cohen, "Size-estimation framework", 1997) over words. */
+#include "silu-likeness.h"
+
+#include <string.h>
+
+/* Bytes that are looked at. */
+#define MAX_BYTES 8192
+
+/* Letters below which a word only holds a sentence together ("the", "is", "so"). */
+#define SHORT_WORD 4
+
+#define HASH_START 2166136261u
+
+typedef struct
+{
+  SiluLikeness *likeness;
+  guint32 word; /* hash of the word that is being read */
+  guint n_letters;
+  gboolean is_telling; /* it is short, but has a digit or a letter that is not ASCII */
+  gunichar ideograph;  /* the one before, or 0 */
+  gboolean is_paired;  /* it stands in a pair already */
+} Reader;
+
+static guint32
+add_to_hash (guint32 hash, gunichar c)
+{
+  return (hash ^ c) * 16777619u;
+}
+
+/* FNV's low bits say too much of the last letter. */
+static guint32
+finish_hash (guint32 hash)
+{
+  hash ^= hash >> 16;
+  hash *= 0x7feb352du;
+  hash ^= hash >> 15;
+  hash *= 0x846ca68bu;
+
+  return hash ^ (hash >> 16);
+}
+
+static void
+add_mark (SiluLikeness *self, guint32 mark)
+{
+  guint at = self->n_marks;
+  guint moved;
+
+  while (at > 0 && self->marks[at - 1] > mark)
+    at--;
+  if (at == SILU_LIKENESS_SIZE || (at > 0 && self->marks[at - 1] == mark))
+    return;
+
+  moved = MIN (self->n_marks, SILU_LIKENESS_SIZE - 1) - at;
+  memmove (self->marks + at + 1, self->marks + at, moved * sizeof (guint32));
+  self->marks[at] = mark;
+  self->n_marks = MIN (self->n_marks + 1, SILU_LIKENESS_SIZE);
+}
+
+static void
+end_word (Reader *self)
+{
+  if (self->n_letters >= SHORT_WORD || (self->n_letters > 0 && self->is_telling))
+    add_mark (self->likeness, finish_hash (self->word));
+  self->word = HASH_START;
+  self->n_letters = 0;
+  self->is_telling = FALSE;
+}
+
+/* One that stands alone counts by itself. */
+static void
+end_ideographs (Reader *self)
+{
+  if (self->ideograph != 0 && !self->is_paired)
+    add_mark (self->likeness, finish_hash (add_to_hash (HASH_START, self->ideograph)));
+  self->ideograph = 0;
+  self->is_paired = FALSE;
+}
+
+static void
+add_ideograph (Reader *self, gunichar c)
+{
+  end_word (self);
+  if (self->ideograph != 0)
+    add_mark (self->likeness,
+              finish_hash (add_to_hash (add_to_hash (HASH_START, self->ideograph), c)));
+  self->is_paired = self->ideograph != 0;
+  self->ideograph = c;
+}
+
+static void
+add_letter (Reader *self, gunichar c)
+{
+  end_ideographs (self);
+  self->word = add_to_hash (self->word, g_unichar_tolower (c));
+  self->n_letters++;
+  self->is_telling |= c >= 0x80 || g_ascii_isdigit ((char) c);
+}
+
+void
+silu_likeness_read (SiluLikeness *self, const char *text, gsize length)
+{
+  const char *end = text + MIN (length, MAX_BYTES);
+  Reader reader = { .likeness = self, .word = HASH_START };
+
+  *self = (SiluLikeness){ .exact = HASH_START };
+  for (gsize i = 0; i < length; i++)
+    self->exact = add_to_hash (self->exact, (guchar) text[i]);
+
+  for (const char *at = text; at < end; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char_validated (at, text + length - at);
+
+      if (c == (gunichar) -1 || c == (gunichar) -2)
+        break;
+      if (g_unichar_iswide (c) && g_unichar_isalpha (c))
+        {
+          add_ideograph (&reader, c);
+        }
+      else if (g_unichar_isalnum (c) || c == '_')
+        {
+          add_letter (&reader, c);
+        }
+      else
+        {
+          end_word (&reader);
+          end_ideographs (&reader);
+        }
+    }
+
+  end_word (&reader);
+  end_ideographs (&reader);
+}
+
+int
+silu_likeness_compare (const SiluLikeness *a, const SiluLikeness *b)
+{
+  guint i = 0, j = 0, all = 0, common = 0;
+
+  if (a->exact == b->exact && a->n_marks == b->n_marks)
+    return 100;
+
+  /* Of both together only the smallest are known for sure. */
+  while (all < SILU_LIKENESS_SIZE && (i < a->n_marks || j < b->n_marks))
+    {
+      all++;
+      if (j == b->n_marks || (i < a->n_marks && a->marks[i] < b->marks[j]))
+        {
+          i++;
+        }
+      else if (i == a->n_marks || b->marks[j] < a->marks[i])
+        {
+          j++;
+        }
+      else
+        {
+          common++;
+          i++;
+          j++;
+        }
+    }
+
+  return all > 0 ? (int) (common * 100 / all) : 0;
+}
