@@ -342,7 +342,8 @@ add_chain (List *self, GPtrArray *chains, gint64 seq, GError **error)
 static GPtrArray *
 list_page (List *self, guint offset, guint limit, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) chains = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_chain_hit_free);
+  g_autoptr (GPtrArray) chains =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) silu_chain_hit_free);
   g_autoptr (GArray) matches = NULL;
 
   silu_search_watch_begin (&self->watch, self->db, SILU_SEARCH_SECONDS, cancellable);

@@ -68,7 +68,8 @@ typedef struct
 
 void silu_chain_hit_free (SiluChainHit *self);
 
-/* GPtrArray of SiluChainHit: so many from number @offset on. Fewer than @limit: they are the last. */
+/* GPtrArray of SiluChainHit: so many from number @offset on. Fewer than @limit: they are the last.
+ */
 GPtrArray *silu_chains_list (sqlite3 *db,
                              const SiluChainsQuery *query,
                              guint offset,
