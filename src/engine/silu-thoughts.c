@@ -253,7 +253,7 @@ list_next (GTask *task) /* keeps the reference */
 }
 
 void
-silu_thoughts_list_async (SiluStore *store,
+silu_thoughts_find_async (SiluStore *store,
                           const SiluChainsQuery *query,
                           guint kinds,
                           guint offset,
@@ -268,7 +268,7 @@ silu_thoughts_list_async (SiluStore *store,
   g_return_if_fail (SILU_IS_STORE (store));
   g_return_if_fail (query != NULL);
 
-  g_task_set_source_tag (task, silu_thoughts_list_async);
+  g_task_set_source_tag (task, silu_thoughts_find_async);
   self->store = g_object_ref (store);
   self->query = silu_chains_query_copy (query);
   self->kinds = kinds;
@@ -281,7 +281,7 @@ silu_thoughts_list_async (SiluStore *store,
 }
 
 SiluThoughts *
-silu_thoughts_list_finish (GAsyncResult *result, GError **error)
+silu_thoughts_find_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -20,7 +20,7 @@ void silu_thoughts_free (SiluThoughts *self);
  * of the query if there are any; its hit is the first such step. 0: whatever they are. @offset: 0,
  * or what was said to go on with. A list may be shorter than @limit though there are more: no more
  * than some thousand chains are looked into at a time. */
-void silu_thoughts_list_async (SiluStore *store,
+void silu_thoughts_find_async (SiluStore *store,
                                const SiluChainsQuery *query,
                                guint kinds,
                                guint offset,
@@ -28,7 +28,7 @@ void silu_thoughts_list_async (SiluStore *store,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-SiluThoughts *silu_thoughts_list_finish (GAsyncResult *result, GError **error);
+SiluThoughts *silu_thoughts_find_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluThoughts, silu_thoughts_free)
 

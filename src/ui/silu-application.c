@@ -63,6 +63,7 @@ static const struct
   { "win.new-chat", { "<Ctrl>n" } },
   { "win.new-incognito-chat", { "<Ctrl><Shift>n" } },
   { "win.focus-search", { "<Ctrl>k" } },
+  { "win.show-thoughts", { "<Ctrl><Shift>t" } },
   { "win.find", { "<Ctrl>f" } },
   { "win.find-next", { "F3", "<Ctrl>g" } },
   { "win.find-previous", { "<Shift>F3", "<Ctrl><Shift>g" } },

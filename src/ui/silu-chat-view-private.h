@@ -21,6 +21,12 @@ struct _SiluChatView
   gboolean waiting;   /* the question in the composer is to be sent once all is loaded */
   char *wanted;       /* id of the message to be shown once all is loaded, or NULL */
   char **wanted_words;
+  gboolean wants_step; /* in the place of words: a step of a chain of thought */
+  guint wanted_part;
+  gsize wanted_offset;
+  SiluMessage *step_message; /* whose step is about to be shown, or NULL */
+  guint step_frames;         /* in which its card may still be made */
+  guint step_tick;
 
   GtkWidget *box;
   GtkStack *stack;

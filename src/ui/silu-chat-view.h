@@ -41,6 +41,10 @@ void silu_chat_view_set_conversation (SiluChatView *self, SiluConversation *conv
 void
 silu_chat_view_show_message (SiluChatView *self, const char *message_id, const char *const *words);
 
+/* The same for the step at a byte of a part of it, of its thoughts. */
+void
+silu_chat_view_show_step (SiluChatView *self, const char *message_id, guint part, gsize offset);
+
 /* As if the user had chosen and written it. @account: an id, or NULL for the default. */
 void silu_chat_view_choose (SiluChatView *self, const char *account, SiluThinkLevel think);
 void silu_chat_view_ask (SiluChatView *self, const char *text);

@@ -77,7 +77,10 @@ neighbour_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_activate_action (GTK_WIDGET (SILU_WINDOW (widget)->chat), "chat.find", NULL);
+  SiluWindow *self = SILU_WINDOW (widget);
+
+  if (!silu_window_find_in_page (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->chat), "chat.find", NULL);
 }
 
 static void
@@ -168,7 +171,7 @@ silu_window_enable_actions (GtkWidget *window, gboolean enabled)
     "win.new-chat",      "win.new-incognito-chat", "win.toggle-sidebar", "win.rename",
     "win.archive-chat",  "win.delete-chat",        "win.show-branches",  "win.next-chat",
     "win.previous-chat", "win.focus-search",       "win.find",           "win.find-next",
-    "win.find-previous", "win.leave-page",
+    "win.find-previous", "win.leave-page",         "win.show-thoughts",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)

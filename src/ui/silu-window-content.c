@@ -54,7 +54,6 @@ silu_window_update_actions (SiluWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-branches", has_chat);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.archive-chat", is_kept);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.delete-chat", is_kept);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", self->page == NULL);
   silu_window_enable_export (GTK_WIDGET (self), has_chat);
   gtk_widget_set_visible (self->menu_button, has_chat);
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pages in the place of the chat: two answers beside each other. The chat stays as it is behind
- * them; Escape, the button, or another chat leaves them. */
+/* Pages in the place of the chat: two answers beside each other, all thoughts. The chat stays as it
+ * is behind them; Escape, the button, or another chat leaves them. */
 #include "silu-window-private.h"
 
+#include "silu-chains.h"
 #include "silu-compare-view.h"
+#include "silu-compat.h"
+#include "silu-thoughts-page.h"
 #include <glib/gi18n-lib.h>
 
 static gboolean
@@ -93,6 +96,57 @@ compare_cb (SiluChatView *chat,
   silu_window_show_page (self, view, _ ("Compare Answers"));
 }
 
+/* Where the hit is in no chat any more it was thrown away meanwhile. */
+static void
+open_hit_cb (SiluThoughtsPage *page, gpointer data, gpointer user_data)
+{
+  SiluWindow *self = user_data;
+  const SiluChainHit *hit = data;
+  SiluConversation *conversation = silu_engine_find_conversation (self->engine, hit->conversation);
+  g_autofree char *message = g_strdup (hit->message);
+  guint part = hit->part;
+  gsize offset = hit->offset;
+
+  if (conversation == NULL)
+    {
+      silu_window_add_toast (
+          self, adw_toast_new (_ ("This chat is in the trash. Restore it to read it.")));
+      return;
+    }
+
+  silu_window_open (self, conversation);
+  silu_chat_view_show_step (self->chat, message, part, offset);
+}
+
+static void
+show_thoughts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  SiluWindow *self = SILU_WINDOW (widget);
+  GtkWidget *page;
+
+  if (self->page == NULL || !SILU_IS_THOUGHTS_PAGE (self->page))
+    {
+      page = silu_thoughts_page_new (silu_engine_get_store (self->engine));
+      g_signal_connect_object (page, "open", G_CALLBACK (open_hit_cb), self, 0);
+      silu_window_show_page (self, page, _ ("Thoughts"));
+      if (self->collapsed)
+        silu_split_view_set_show_sidebar (self->split, FALSE);
+    }
+  silu_thoughts_page_focus_search (SILU_THOUGHTS_PAGE (self->page));
+}
+
+gboolean
+silu_window_find_in_page (SiluWindow *self)
+{
+  if (self->page == NULL)
+    return FALSE;
+
+  if (SILU_IS_THOUGHTS_PAGE (self->page))
+    silu_thoughts_page_focus_search (SILU_THOUGHTS_PAGE (self->page));
+
+  return TRUE;
+}
+
 void
 silu_window_connect_pages (SiluWindow *self)
 {
@@ -113,4 +167,5 @@ void
 silu_window_install_page_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.leave-page", NULL, leave_page_action);
+  gtk_widget_class_install_action (widget_class, "win.show-thoughts", NULL, show_thoughts_action);
 }

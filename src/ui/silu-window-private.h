@@ -52,6 +52,9 @@ void silu_window_update_title (SiluWindow *self);
 void silu_window_show_page (SiluWindow *self, GtkWidget *page, const char *title);
 void silu_window_leave_page (SiluWindow *self);
 
+/* "Find" while a page is shown: what it has of a search. FALSE if there is no page. */
+gboolean silu_window_find_in_page (SiluWindow *self);
+
 /* Enables what can be done with what is shown. */
 void silu_window_update_actions (SiluWindow *self);
 

@@ -53,9 +53,9 @@ list (Fixture *f, const char *text, guint kinds, guint offset, guint limit)
   g_autoptr (GError) error = NULL;
   SiluThoughts *found;
 
-  silu_thoughts_list_async (f->store, &query, kinds, offset, limit, NULL, silu_test_store_result_cb,
+  silu_thoughts_find_async (f->store, &query, kinds, offset, limit, NULL, silu_test_store_result_cb,
                             &done);
-  found = silu_thoughts_list_finish (silu_test_wait_result (&done), &error);
+  found = silu_thoughts_find_finish (silu_test_wait_result (&done), &error);
   g_assert_no_error (error);
 
   return found;
@@ -149,10 +149,10 @@ test_cancelled (Fixture *f, gconstpointer data)
   SiluChainsQuery query = { 0 };
 
   add (f, DOUBT);
-  silu_thoughts_list_async (f->store, &query, 1, 0, 10, cancellable, silu_test_store_result_cb,
+  silu_thoughts_find_async (f->store, &query, 1, 0, 10, cancellable, silu_test_store_result_cb,
                             &done);
   g_cancellable_cancel (cancellable);
-  g_assert_null (silu_thoughts_list_finish (silu_test_wait_result (&done), &error));
+  g_assert_null (silu_thoughts_find_finish (silu_test_wait_result (&done), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

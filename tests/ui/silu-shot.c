@@ -8,6 +8,7 @@
 #include "silu-find-bar.h"
 #include "silu-preferences.h"
 #include "silu-search-row.h"
+#include "silu-shot-compare.h"
 #include "silu-shot-sidebar.h"
 #include "silu-sidebar.h"
 #include "silu-style.h"
@@ -446,6 +447,28 @@ shoot_branches (Shot *shot)
   take (shot, silu_shot_show_branches (shot->engine, shot->window), "branches");
 }
 
+static void
+shoot_compare (Shot *shot)
+{
+  gtk_window_present (GTK_WINDOW (shot->window));
+  silu_shot_show_compare (shot->engine, shot->window);
+  take (shot, GTK_WIDGET (shot->window), "compare");
+  silu_shot_show_compare_changes (shot->window);
+  take (shot, GTK_WIDGET (shot->window), "compare-changes");
+}
+
+static void
+shoot_thoughts (Shot *shot)
+{
+  gtk_window_present (GTK_WINDOW (shot->window));
+  silu_window_open (shot->window, NULL);
+  silu_shot_show_thoughts (shot->engine, shot->window);
+  take (shot, GTK_WIDGET (shot->window), "thoughts");
+  silu_shot_show_statistics (shot->window);
+  take (shot, GTK_WIDGET (shot->window), "statistics");
+  silu_window_open (shot->window, NULL);
+}
+
 static gboolean
 is_narrow (gpointer user_data)
 {
@@ -500,12 +523,15 @@ static const struct
   const char *name;
   void (*shoot) (Shot *shot);
 } STATES[] = {
-  { "welcome", shoot_welcome }, { "streaming", shoot_streaming },     { "preview", shoot_preview },
-  { "reading", shoot_reading }, { "answer", shoot_answer },           { "find", shoot_find },
-  { "search", shoot_search },   { "thinking", shoot_thinking },       { "preview", shoot_preview },
-  { "reading", shoot_reading }, { "preferences", shoot_preferences }, { "account", shoot_account },
-  { "faults", shoot_faults },   { "document", shoot_document },       { "changes", shoot_changes },
-  { "folders", shoot_folders }, { "branches", shoot_branches },       { "narrow", shoot_narrow },
+  { "welcome", shoot_welcome },         { "streaming", shoot_streaming },
+  { "preview", shoot_preview },         { "answer", shoot_answer },
+  { "find", shoot_find },               { "search", shoot_search },
+  { "thinking", shoot_thinking },       { "reading", shoot_reading },
+  { "preferences", shoot_preferences }, { "account", shoot_account },
+  { "faults", shoot_faults },           { "document", shoot_document },
+  { "changes", shoot_changes },         { "folders", shoot_folders },
+  { "branches", shoot_branches },       { "compare", shoot_compare },
+  { "thoughts", shoot_thoughts },       { "narrow", shoot_narrow },
 };
 
 static void

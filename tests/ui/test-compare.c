@@ -197,8 +197,8 @@ test_pages (Fixture *f, gconstpointer data)
   set_page (f, "changes");
   changes = dup_changes (f);
   g_assert_cmpstr (changes, ==,
-                   "− The ladder is **5** metres long.\n+ The ladder is **5** meters long.\n− \n"
-                   "− Check the ground first.");
+                   "−\tThe ladder is **5** metres long.\n+\tThe ladder is **5** meters long.\n−\t\n"
+                   "−\tCheck the ground first.");
 
   /* No such page. */
   set_page (f, "elsewhere");
@@ -253,7 +253,7 @@ test_streaming (Fixture *f, gconstpointer data)
     }
   silu_ui_test_settle (f->window);
   changes = dup_changes (f);
-  g_assert_cmpstr (changes, ==, "− Five.\n+ 5 metres.");
+  g_assert_cmpstr (changes, ==, "−\tFive.\n+\t5 metres.");
   set_page (f, "thoughts");
   check_rows (f, "222<");
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MARGIN 24
+#define SIGN_WIDTH 22 /* of the column of signs */
 
 struct _SiluCompareChanges
 {
@@ -98,7 +99,7 @@ mark_words (SiluCompareChanges *self, const SiluTextDiffLine *line, guint start)
 static void
 add_line (SiluCompareChanges *self, const SiluTextDiffLine *line, gboolean is_last)
 {
-  static const char *const signs[] = { "  ", "− ", "+ " };
+  static const char *const signs[] = { "\t", "−\t", "+\t" };
   g_autofree char *text = g_strdelimit (g_strdup (line->text), "\r", ' ');
   GtkTextIter end;
   int start;
@@ -225,6 +226,7 @@ make_text (SiluCompareChanges *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *view = gtk_text_view_new ();
+  g_autoptr (PangoTabArray) tabs = NULL;
 
   self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
@@ -234,6 +236,10 @@ make_text (SiluCompareChanges *self)
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), MARGIN);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), MARGIN / 2);
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), MARGIN);
+  /* What does not fit on a line goes on beside the signs, not below them. */
+  tabs = pango_tab_array_new_with_positions (1, TRUE, PANGO_TAB_LEFT, SIGN_WIDTH);
+  gtk_text_view_set_tabs (GTK_TEXT_VIEW (view), tabs);
+  gtk_text_view_set_indent (GTK_TEXT_VIEW (view), -SIGN_WIDTH);
   gtk_text_view_set_pixels_above_lines (GTK_TEXT_VIEW (view), 2);
   gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (view), 2);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,

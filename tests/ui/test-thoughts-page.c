@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All chains of thought: what is listed, filtered and found, where it leads, and the numbers of
+ * the models. */
+#include "silu-bar.h"
+#include "silu-chain-stats.h"
+#include "silu-chains.h"
+#include "silu-step.h"
+#include "silu-thinking-card.h"
+#include "silu-thoughts-filter.h"
+#include "silu-thoughts-page.h"
+#include "silu-thoughts-row.h"
+#include "silu-thoughts-stats.h"
+#include "silu-ui-test.h"
+#include "silu-window.h"
+
+typedef struct
+{
+  SiluEngine *engine;
+  GtkWidget *page;
+  GtkWidget *window;
+  char *opened; /* id of the message that was chosen */
+  gsize offset;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) started = NULL;
+
+  f->engine = silu_engine_new (NULL);
+  silu_engine_start_async (f->engine, silu_test_store_result_cb, &started);
+  g_assert_true (silu_engine_start_finish (f->engine, silu_test_wait_result (&started), NULL));
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) ended = NULL;
+
+  silu_ui_test_close_for_good (f->window, f->page);
+  silu_engine_shutdown_async (f->engine, silu_test_store_result_cb, &ended);
+  silu_test_wait_result (&ended);
+  g_clear_object (&ended);
+  g_assert_finalize_object (f->engine);
+  g_free (f->opened);
+}
+
+static SiluMessage *
+add (Fixture *f, const char *title, const char *model, SiluRating rating, const char *thoughts)
+{
+  SiluStore *store = silu_engine_get_store (f->engine);
+  g_autoptr (SiluConversation) chat = silu_conversation_new (NULL);
+  g_autoptr (SiluMessage) question = silu_message_new (NULL, SILU_ROLE_USER);
+  g_autoptr (SiluMessage) answer = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
+  SiluTimes times = { .start = g_get_real_time () };
+
+  times.first_reasoning = times.start;
+  times.first_text = times.end = times.start + 14 * G_USEC_PER_SEC;
+  silu_message_append (question, SILU_PART_TEXT, SILU_CHANNEL_NONE, "Why?");
+  silu_message_set_origin (answer, model, NULL, SILU_THINK_HIGH);
+  silu_message_set_times (answer, &times);
+  silu_message_append (answer, SILU_PART_REASONING, SILU_CHANNEL_REASONING_CONTENT, thoughts);
+  silu_message_append (answer, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "So.");
+  silu_message_set_rating (answer, rating);
+  silu_conversation_set_title (chat, title, SILU_TITLE_USER);
+  silu_conversation_add (chat, question, NULL);
+  silu_conversation_add (chat, answer, question);
+  silu_store_save_conversation (store, chat);
+  silu_store_save_message (store, chat, question);
+  silu_store_save_message (store, chat, answer);
+  silu_conversation_list_add (silu_engine_get_conversations (f->engine), chat);
+
+  return answer;
+}
+
+#define DOUBT "Wait, is the ladder safe?"
+#define PRIMES "The user asks for primes.\n\nSo the answer is 7."
+#define LADDERS                                                                                    \
+  "The user asks about ladders.\n\nSo the square of 3 is 9.\n\n" DOUBT "\n\nSo the answer is 5."
+
+static void
+add_some (Fixture *f)
+{
+  add (f, "Ladders", "model-a", SILU_RATING_GOOD, LADDERS);
+  add (f, "Primes", "model-b", SILU_RATING_NONE, PRIMES);
+}
+
+static void
+open_cb (SiluThoughtsPage *page, gpointer data, gpointer user_data)
+{
+  Fixture *f = user_data;
+  const SiluChainHit *hit = data;
+
+  g_free (f->opened);
+  f->opened = g_strdup (hit->message);
+  f->offset = hit->offset;
+}
+
+static void
+show (Fixture *f)
+{
+  f->page = silu_thoughts_page_new (silu_engine_get_store (f->engine));
+  g_signal_connect (f->page, "open", G_CALLBACK (open_cb), f);
+  f->window = silu_ui_test_show (f->page, 900, 600);
+}
+
+typedef struct
+{
+  GtkWidget *window;
+  guint n_rows;
+} Rows;
+
+static gboolean
+has_rows (gpointer user_data)
+{
+  Rows *rows = user_data;
+  g_autoptr (GPtrArray) found = silu_ui_test_find_all (rows->window, SILU_TYPE_THOUGHTS_ROW);
+  guint n_shown = 0;
+
+  for (guint i = 0; i < found->len; i++)
+    n_shown += gtk_widget_get_mapped (found->pdata[i]) ? 1 : 0;
+
+  return n_shown == rows->n_rows;
+}
+
+static void
+wait_rows (Fixture *f, guint n_rows)
+{
+  Rows rows = { f->window, n_rows };
+
+  silu_test_run_until (has_rows, &rows);
+}
+
+static gboolean
+shows (gpointer user_data)
+{
+  gpointer *args = user_data;
+
+  return silu_ui_test_find_label (args[0], args[1]) != NULL;
+}
+
+static void
+wait_label (GtkWidget *window, const char *text)
+{
+  gpointer args[] = { window, (gpointer) text };
+
+  silu_test_run_until (shows, args);
+}
+
+static void
+choose (Fixture *f, guint filter, guint choice)
+{
+  GtkWidget *bar = silu_ui_test_find (f->window, SILU_TYPE_THOUGHTS_FILTER);
+  g_autoptr (GPtrArray) drop_downs = silu_ui_test_find_all (bar, GTK_TYPE_DROP_DOWN);
+
+  gtk_drop_down_set_selected (drop_downs->pdata[filter], choice);
+}
+
+static void
+type (Fixture *f, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (silu_ui_test_find (f->window, GTK_TYPE_SEARCH_ENTRY)), text);
+}
+
+/* The drop-downs have lists too. */
+static GtkWidget *
+find_list (Fixture *f)
+{
+  return gtk_widget_get_ancestor (silu_ui_test_find (f->window, SILU_TYPE_THOUGHTS_ROW),
+                                  GTK_TYPE_LIST_VIEW);
+}
+
+static void
+test_list (Fixture *f, gconstpointer data)
+{
+  add_some (f);
+  show (f);
+  wait_rows (f, 2);
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "Ladders"));
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "Good"));
+
+  type (f, "ladder");
+  wait_rows (f, 1);
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "Ladders"));
+  type (f, "giraffe");
+  wait_label (f->window, "Nothing found");
+  g_signal_emit_by_name (silu_ui_test_find_button (f->window, "Show _All"), "clicked");
+  wait_rows (f, 2);
+}
+
+static void
+test_filters (Fixture *f, gconstpointer data)
+{
+  add_some (f);
+  show (f);
+  wait_rows (f, 2);
+
+  /* A kind of step: those with a doubt. */
+  choose (f, 0, 1 + SILU_STEP_DOUBT);
+  wait_label (f->window, DOUBT);
+  wait_rows (f, 1);
+  choose (f, 0, 1 + SILU_STEP_DRAFT_CODE);
+  wait_label (f->window, "Nothing found");
+  choose (f, 0, 0);
+  wait_rows (f, 2);
+
+  /* The models that there are can be chosen. */
+  choose (f, 1, 1);
+  wait_rows (f, 1);
+  choose (f, 1, 0);
+  wait_rows (f, 2);
+
+  choose (f, 3, 1);
+  wait_rows (f, 1);
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "Ladders"));
+  choose (f, 3, 3);
+  wait_label (f->window, "Primes");
+  choose (f, 2, 4);
+  wait_label (f->window, "Nothing found");
+}
+
+static void
+test_read_filter (void)
+{
+  g_autoptr (SiluChainsQuery) query = g_new0 (SiluChainsQuery, 1);
+  GtkWidget *filter = g_object_ref_sink (silu_thoughts_filter_new ());
+  g_autoptr (GPtrArray) drop_downs = silu_ui_test_find_all (filter, GTK_TYPE_DROP_DOWN);
+
+  silu_thoughts_filter_add_model (SILU_THOUGHTS_FILTER (filter), "m");
+  silu_thoughts_filter_add_model (SILU_THOUGHTS_FILTER (filter), "m");
+  silu_thoughts_filter_add_model (SILU_THOUGHTS_FILTER (filter), "");
+  g_assert_false (silu_thoughts_filter_is_set (SILU_THOUGHTS_FILTER (filter)));
+  for (guint i = 0; i < drop_downs->len; i++)
+    gtk_drop_down_set_selected (drop_downs->pdata[i], 1);
+  g_assert_cmpuint (
+      silu_thoughts_filter_read (SILU_THOUGHTS_FILTER (filter), query, 2 * G_TIME_SPAN_DAY), ==,
+      1u << SILU_STEP_UNDERSTAND);
+  g_assert_cmpstr (query->model, ==, "m");
+  g_assert_cmpint (query->max_tokens, ==, 499);
+  g_assert_cmpint (query->rating, ==, SILU_CHAINS_GOOD);
+  g_assert_cmpint (query->from, ==, G_TIME_SPAN_DAY);
+  g_assert_false (query->has_notes);
+
+  silu_thoughts_filter_reset (SILU_THOUGHTS_FILTER (filter));
+  g_assert_false (silu_thoughts_filter_is_set (SILU_THOUGHTS_FILTER (filter)));
+  g_assert_cmpuint (silu_thoughts_filter_read (SILU_THOUGHTS_FILTER (filter), query, 1), ==, 0);
+  g_assert_null (query->model);
+  g_assert_cmpint (query->from, ==, 0);
+  g_assert_finalize_object (filter);
+}
+
+static void
+test_empty (Fixture *f, gconstpointer data)
+{
+  show (f);
+  wait_label (f->window, "No thoughts yet");
+  g_assert_null (silu_ui_test_find_button (f->window, "Show _All"));
+  gtk_widget_activate_action (f->page, "thoughts.page", "s", "statistics");
+  wait_label (f->window, "Nothing to count");
+}
+
+/* More of them come as one scrolls. */
+static void
+test_more (Fixture *f, gconstpointer data)
+{
+  GtkListView *list;
+  GListModel *model;
+  GtkAdjustment *adjustment;
+
+  for (guint i = 0; i < 130; i++)
+    add (f, "Many", "model-a", SILU_RATING_NONE, PRIMES);
+  show (f);
+  wait_label (f->window, "Many");
+  list = GTK_LIST_VIEW (find_list (f));
+  model = G_LIST_MODEL (gtk_list_view_get_model (list));
+  g_assert_cmpuint (g_list_model_get_n_items (model), <, 130);
+
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+  while (g_list_model_get_n_items (model) < 130)
+    {
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+      silu_ui_test_settle (f->window);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (model), ==, 130);
+}
+
+static void
+test_open (Fixture *f, gconstpointer data)
+{
+  SiluMessage *answer = add (f, "Ladders", "model-a", SILU_RATING_NONE, LADDERS);
+
+  show (f);
+  wait_rows (f, 1);
+  choose (f, 0, 1 + SILU_STEP_DOUBT);
+  wait_label (f->window, DOUBT);
+  g_signal_emit_by_name (find_list (f), "activate", 0);
+  g_assert_cmpstr (f->opened, ==, silu_message_get_id (answer));
+  g_assert_cmpuint (f->offset, ==, strstr (LADDERS, DOUBT) - LADDERS);
+}
+
+static void
+test_statistics (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) bars = NULL;
+
+  add_some (f);
+  show (f);
+  gtk_widget_activate_action (f->page, "thoughts.page", "s", "statistics");
+  wait_label (f->window, "model-a");
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "model-b"));
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "14 s"));
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "0 %"));
+  bars = silu_ui_test_find_all (f->window, SILU_TYPE_BAR);
+  g_assert_cmpuint (bars->len, ==, 10);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (bars->pdata[0]), GTK_ACCESSIBLE_ROLE_CELL);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (gtk_widget_get_parent (bars->pdata[0])),
+                                   GTK_ACCESSIBLE_ROLE_ROW);
+  silu_ui_test_settle (f->window);
+}
+
+static void
+test_unknown (Fixture *f, gconstpointer data)
+{
+  SiluChainStats stats = { .model = (char *) "", .n_chains = 3, .thinking = -1, .unanswered = 1 };
+  g_autoptr (GPtrArray) models = g_ptr_array_new ();
+  GtkWidget *page = silu_thoughts_stats_new (silu_engine_get_store (f->engine));
+
+  g_ptr_array_add (models, &stats);
+  silu_thoughts_stats_show (SILU_THOUGHTS_STATS (page), models);
+  f->page = page;
+  f->window = silu_ui_test_show (page, 900, 600);
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "Unknown model"));
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "–"));
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "100 %"));
+}
+
+static gboolean
+is_open (gpointer user_data)
+{
+  GtkWidget *card = silu_ui_test_find (user_data, SILU_TYPE_THINKING_CARD);
+
+  return card != NULL && gtk_widget_get_mapped (card) &&
+         silu_thinking_card_get_pane (SILU_THINKING_CARD (card)) == SILU_PANE_OPEN;
+}
+
+/* From the window's menu to a step of a chat, and back. */
+static void
+test_window (Fixture *f, gconstpointer data)
+{
+  SiluWindow *window;
+
+  add_some (f);
+  window = silu_window_new (NULL, f->engine, NULL);
+  f->window = f->page = GTK_WIDGET (window);
+  gtk_window_present (GTK_WINDOW (window));
+  silu_window_open (window, NULL);
+  silu_ui_test_settle (f->window);
+
+  g_assert_true (gtk_widget_activate_action (f->window, "win.show-thoughts", NULL));
+  wait_rows (f, 2);
+  g_assert_true (GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (window))));
+  /* Again: the same page. */
+  g_assert_true (gtk_widget_activate_action (f->window, "win.show-thoughts", NULL));
+  g_assert_true (gtk_widget_activate_action (f->window, "win.find", NULL));
+
+  choose (f, 0, 1 + SILU_STEP_DOUBT);
+  wait_label (f->window, DOUBT);
+  wait_rows (f, 1);
+  g_signal_emit_by_name (find_list (f), "activate", 0);
+  g_assert_null (silu_ui_test_find (f->window, SILU_TYPE_THOUGHTS_PAGE));
+  silu_test_run_until (is_open, f->window);
+}
+
+#define add_test(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  silu_ui_test_init (&argc, &argv);
+
+  add_test ("/thoughts-page/list", test_list);
+  add_test ("/thoughts-page/filters", test_filters);
+  g_test_add_func ("/thoughts-page/read-filter", test_read_filter);
+  add_test ("/thoughts-page/empty", test_empty);
+  add_test ("/thoughts-page/more", test_more);
+  add_test ("/thoughts-page/open", test_open);
+  add_test ("/thoughts-page/statistics", test_statistics);
+  add_test ("/thoughts-page/unknown", test_unknown);
+  add_test ("/thoughts-page/window", test_window);
+
+  return g_test_run ();
+}
