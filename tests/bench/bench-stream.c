@@ -6,6 +6,7 @@
 #include "bench-window.h"
 #include "silu-chat-view.h"
 #include "silu-script-server.h"
+#include "silu-thinking-card.h"
 #include <string.h>
 
 #define RATE 200 /* tokens a second */
@@ -23,6 +24,7 @@ typedef struct
   guint burst;   /* tokens that come at once */
   guint paced;   /* tokens that come at the rate, after them */
   guint thought; /* the first of them, or 0 */
+  guint open;    /* the thinking pane is, with its outline */
 } Plan;
 
 /* --- the server --- */
@@ -90,6 +92,7 @@ typedef struct
   SiluMessage *message;
   gsize bytes; /* of the answer so far */
   gsize mark;  /* from which on it is measured */
+  guint open;  /* as in the plan */
 } Watch;
 
 static void
@@ -104,6 +107,8 @@ turn_started_cb (SiluEngine *engine, SiluTurn *turn, gpointer user_data)
   Watch *watch = user_data;
 
   watch->message = silu_turn_get_message (turn);
+  if (watch->open)
+    silu_message_set_pane (watch->message, SILU_PANE_OPEN);
   g_signal_connect (watch->message, "appended", G_CALLBACK (appended_cb), watch);
 }
 
@@ -179,7 +184,7 @@ static void
 measure (const char *url, const Plan *plan)
 {
   BenchWindow *window = bench_window_new (NULL, url);
-  Watch watch = { .mark = count_bytes (plan->burst) };
+  Watch watch = { .mark = count_bytes (plan->burst), .open = plan->open };
   BenchFrames frames;
   gint64 memory, start;
   double cpu;
@@ -225,12 +230,27 @@ run_window (const char *program, SiluScriptServer *server, const Plan *plan)
   g_autofree char *burst = g_strdup_printf ("%u", plan->burst);
   g_autofree char *paced = g_strdup_printf ("%u", plan->paced);
   g_autofree char *thought = g_strdup_printf ("%u", plan->thought);
+  g_autofree char *open = g_strdup_printf ("%u", plan->open);
   double values[7];
 
   bench_run (NULL, values, G_N_ELEMENTS (values), program, silu_script_server_get_base_url (server),
-             burst, paced, thought, NULL);
+             burst, paced, thought, open, NULL);
 
   return (Cost){ values[0], values[1], values[2], values[3], values[4], values[5], values[6] };
+}
+
+/* The same with the thought open: its text, and its outline. */
+static void
+compare_outline (const char *program, SiluScriptServer *server, Plan *plan, double closed)
+{
+  g_autofree char *more = NULL;
+  Cost window;
+
+  plan->open = TRUE;
+  window = run_window (program, server, plan);
+  more = g_strdup_printf ("\"open\":%.2f,\"closed\":%.2f,\"longest_frame_ms\":%.1f", window.cpu,
+                          closed, window.longest);
+  bench_print ("stream", "outline-open", window.cpu / closed, 1.05, more);
 }
 
 static void
@@ -244,7 +264,7 @@ compare_stream (const char *program, SiluScriptServer *server, Plan *plan, guint
   double bare;
   Cost window;
 
-  *plan = (Plan){ 0, n_tokens, n_tokens / 4 };
+  *plan = (Plan){ 0, n_tokens, n_tokens / 4, FALSE };
   bench_run (NULL, &bare, 1, bare_program, count, rate, NULL);
   window = run_window (program, server, plan);
   more = g_strdup_printf ("\"window\":%.2f,\"bare\":%.2f,\"tokens\":%u,\"seconds\":%.1f",
@@ -254,6 +274,7 @@ compare_stream (const char *program, SiluScriptServer *server, Plan *plan, guint
   frames = g_strdup_printf ("\"cpu_ms\":%.1f,\"p99_ms\":%.1f,\"frames\":%.0f", window.longest_cpu,
                             window.p99, window.frames);
   bench_print ("stream", "longest-frame-ms", window.longest, 50, frames);
+  compare_outline (program, server, plan, window.cpu);
 }
 
 static void
@@ -263,7 +284,7 @@ compare_growth (const char *program, SiluScriptServer *server, Plan *plan, gbool
   g_autofree char *more = NULL;
   Cost early, late;
 
-  *plan = (Plan){ 10000, paced, 0 };
+  *plan = (Plan){ 10000, paced, 0, FALSE };
   early = run_window (program, server, plan);
   plan->burst = quick ? 100000 : 400000;
   late = run_window (program, server, plan);
@@ -286,9 +307,10 @@ main (int argc, char **argv)
   g_autoptr (SiluScriptServer) server = NULL;
   Plan plan = { 0 };
 
-  if (argc == 5)
+  if (argc == 6)
     {
-      plan = (Plan){ read_number (argv[2]), read_number (argv[3]), read_number (argv[4]) };
+      plan = (Plan){ read_number (argv[2]), read_number (argv[3]), read_number (argv[4]),
+                     read_number (argv[5]) };
       bench_init ();
       measure (argv[1], &plan);
       return 0;

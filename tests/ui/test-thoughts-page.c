@@ -6,6 +6,7 @@
 #include "silu-chains.h"
 #include "silu-step.h"
 #include "silu-thinking-card.h"
+#include "silu-thoughts-dataset.h"
 #include "silu-thoughts-filter.h"
 #include "silu-thoughts-page.h"
 #include "silu-thoughts-row.h"
@@ -373,6 +374,52 @@ test_window (Fixture *f, gconstpointer data)
 
 #define add_test(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
+static GtkWidget *
+find_dataset (Fixture *f)
+{
+  return silu_ui_test_find (f->page, SILU_TYPE_THOUGHTS_DATASET);
+}
+
+static gboolean
+is_there (gpointer user_data)
+{
+  return g_file_query_exists (user_data, NULL);
+}
+
+/* Well rated chains, to begin with; what is counted is what is written. */
+static void
+test_dataset (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autofree char *contents = NULL;
+  g_autofree char *path = NULL;
+  gpointer label[2];
+
+  add_some (f);
+  show (f);
+  gtk_widget_activate_action (f->page, "thoughts.page", "s", "dataset");
+  label[0] = f->page;
+  label[1] = (gpointer) "In the data set";
+  silu_test_run_until (shows, label);
+  silu_ui_test_settle (f->window);
+  g_assert_nonnull (silu_ui_test_find_label (f->page, "model-a"));
+  g_assert_null (silu_ui_test_find_label (f->page, "model-b"));
+  g_assert_nonnull (silu_ui_test_find_label (f->page, "Left out: rated otherwise, or not at all"));
+
+  file = g_file_new_tmp ("silu-XXXXXX.jsonl", &stream, NULL);
+  path = g_file_get_path (file);
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  silu_thoughts_dataset_write (SILU_THOUGHTS_DATASET (find_dataset (f)), file);
+  silu_test_run_until (is_there, file);
+  silu_ui_test_settle (f->window);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, "\"reasoning_content\""));
+  g_assert_nonnull (strstr (contents, "Wait, is the ladder safe?"));
+  g_assert_null (strstr (contents, "primes"));
+  g_assert_true (g_file_delete (file, NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -385,6 +432,7 @@ main (int argc, char **argv)
   add_test ("/thoughts-page/more", test_more);
   add_test ("/thoughts-page/open", test_open);
   add_test ("/thoughts-page/statistics", test_statistics);
+  add_test ("/thoughts-page/dataset", test_dataset);
   add_test ("/thoughts-page/unknown", test_unknown);
   add_test ("/thoughts-page/window", test_window);
 

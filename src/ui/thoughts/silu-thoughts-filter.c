@@ -201,6 +201,18 @@ silu_thoughts_filter_new (void)
 }
 
 void
+silu_thoughts_filter_leave_out_steps (SiluThoughtsFilter *self)
+{
+  g_return_if_fail (SILU_IS_THOUGHTS_FILTER (self));
+
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->kind)), FALSE);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->notes)), FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (RATINGS); i++)
+    if (RATINGS[i].rating == SILU_CHAINS_GOOD)
+      gtk_drop_down_set_selected (self->rating, i);
+}
+
+void
 silu_thoughts_filter_add_model (SiluThoughtsFilter *self, const char *model)
 {
   g_return_if_fail (SILU_IS_THOUGHTS_FILTER (self));

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (SiluThoughtsFilter, silu_thoughts_filter, SILU, THOUGHTS_F
 /* Signal "changed" (). */
 GtkWidget *silu_thoughts_filter_new (void);
 
+/* For whole answers: not by steps and notes; and well rated ones, to begin with. */
+void silu_thoughts_filter_leave_out_steps (SiluThoughtsFilter *self);
+
 /* One more that can be chosen. */
 void silu_thoughts_filter_add_model (SiluThoughtsFilter *self, const char *model);
 

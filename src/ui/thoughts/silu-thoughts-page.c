@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two pages and the switch between them. */
+/* Three pages and the switch between them. */
 #include "silu-thoughts-page.h"
 
+#include "silu-thoughts-dataset.h"
 #include "silu-thoughts-list.h"
 #include "silu-thoughts-stats.h"
 #include <adwaita.h>
@@ -16,6 +17,7 @@ struct _SiluThoughtsPage
   GtkWidget *box;
   GtkStack *stack;
   SiluThoughtsList *list;
+  SiluThoughtsDataset *dataset;
   GSimpleAction *page;
 };
 
@@ -50,7 +52,10 @@ open_cb (SiluThoughtsList *list, gpointer hit, gpointer user_data)
 static void
 model_cb (SiluThoughtsStats *stats, const char *model, gpointer user_data)
 {
-  silu_thoughts_list_add_model (SILU_THOUGHTS_PAGE (user_data)->list, model);
+  SiluThoughtsPage *self = user_data;
+
+  silu_thoughts_list_add_model (self->list, model);
+  silu_thoughts_dataset_add_model (self->dataset, model);
 }
 
 static void
@@ -106,6 +111,8 @@ silu_thoughts_page_init (SiluThoughtsPage *self)
   /* Translators: all chains of thought, as a list. */
   add_choice (choices, _ ("Chains of Thought"), "chains");
   add_choice (choices, _ ("Statistics"), "statistics");
+  /* Translators: a data set of chains of thought, to train a model with. */
+  add_choice (choices, _ ("Data Set"), "dataset");
   gtk_box_append (GTK_BOX (self->box), choices);
 
   self->stack = GTK_STACK (gtk_stack_new ());
@@ -135,7 +142,9 @@ silu_thoughts_page_new (SiluStore *store)
   g_signal_connect_object (self->list, "open", G_CALLBACK (open_cb), self, 0);
   g_signal_connect_object (stats, "model", G_CALLBACK (model_cb), self, 0);
   add_page (self, GTK_WIDGET (self->list), "chains");
+  self->dataset = SILU_THOUGHTS_DATASET (silu_thoughts_dataset_new (store));
   add_page (self, stats, "statistics");
+  add_page (self, GTK_WIDGET (self->dataset), "dataset");
 
   return GTK_WIDGET (self);
 }

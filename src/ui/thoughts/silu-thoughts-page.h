@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All that was ever thought: the chains of all chats to be searched, and numbers of each model. */
+/* All that was ever thought: the chains of all chats to be searched, numbers of each model,
+ * and data sets of them. */
 #pragma once
 
 #include "silu-store.h"
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SiluThoughtsPage, silu_thoughts_page, SILU, THOUGHTS_PAGE, GtkWidget)
 
 /* Signal "open" (const SiluChainHit *): what the user has chosen; valid during the emission.
- * Action: thoughts.page ("chains", "statistics"). */
+ * Action: thoughts.page ("chains", "statistics", "dataset"). */
 GtkWidget *silu_thoughts_page_new (SiluStore *store);
 
 void silu_thoughts_page_focus_search (SiluThoughtsPage *self);
