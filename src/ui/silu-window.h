@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SiluWindow, silu_window, SILU, WINDOW, AdwApplicationWindow)
 
 /* Actions: win.new-chat, toggle-sidebar, rename, archive-chat, delete-chat, show-branches,
- * next-chat, previous-chat, focus-search, show-thoughts, leave-page, show-preferences, toast(s); see
- * silu-window-export.h too.
+ * next-chat, previous-chat, focus-search, show-thoughts, leave-page, show-preferences, toast(s);
+ * see silu-window-export.h too.
  * @math sets formulas; with NULL they show their source.
  * Begins with an empty page, until silu_window_set_ready () or silu_window_set_failure (). */
 SiluWindow *silu_window_new (GtkApplication *application, SiluEngine *engine, SiluMath *math);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MOST 2
+#define WIDTH 420 /* that both buttons have room for their words */
 
 typedef struct
 {
@@ -143,6 +144,7 @@ silu_ask_again_present (GtkWidget *parent,
                                   _ ("The question is asked once more, as another version of its "
                                      "answer, and shown beside the one that is there."));
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_set_size_request (self->box, WIDTH, -1);
   self->more = gtk_button_new_with_mnemonic (_ ("_Add Another"));
   gtk_widget_set_halign (self->more, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->more, _ ("Ask a second model or effort at the same time"));
