@@ -2,6 +2,7 @@
 /* A segmenter that listens to a message. */
 #include "silu-chain.h"
 
+#include "silu-chain-steps.h"
 #include "silu-segmenter.h"
 #include "silu-tokens.h"
 #include <string.h>
@@ -69,7 +70,8 @@ read_text (SiluChain *self)
   self->segmenter = silu_segmenter_new ();
   self->units = silu_tokens_count_units (text->str, (gssize) text->len);
   self->is_over = FALSE;
-  silu_segmenter_feed (self->segmenter, text->str, text->len, 0);
+  if (text->len > 0)
+    silu_chain_steps_feed (self->segmenter, silu_message_get_part (self->message, self->part));
 }
 
 static void
@@ -222,6 +224,23 @@ silu_chain_find_step (SiluChain *self, gsize offset)
     }
 
   return low;
+}
+
+const SiluNote *
+silu_chain_find_note (SiluChain *self, guint step)
+{
+  GPtrArray *notes = silu_message_get_notes (self->message);
+  const SiluStep *range = silu_chain_get_step (self, step);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const SiluNote *note = g_ptr_array_index (notes, i);
+
+      if (note->part == self->part && note->start >= range->start && note->start < range->end)
+        return note;
+    }
+
+  return NULL;
 }
 
 gint64

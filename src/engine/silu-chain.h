@@ -36,6 +36,9 @@ gsize silu_chain_get_step_length (SiluChain *self, guint index);
 /* The step that byte @offset of the chain is in; 0 where there is none. */
 guint silu_chain_find_step (SiluChain *self, gsize offset);
 
+/* The note that the reader has made to a step, borrowed until the notes change; or NULL. */
+const SiluNote *silu_chain_find_note (SiluChain *self, guint step);
+
 /* Whether text may still come. */
 gboolean silu_chain_is_live (SiluChain *self);
 

@@ -150,6 +150,68 @@ ask_for_answer (SiluEngine *self,
   return silu_engine_start_turn (self, conversation, message, &start, ask);
 }
 
+/* The channel that the chain came through: what follows is of the same part. */
+static SiluChannel
+get_channel (SiluMessage *message)
+{
+  for (guint i = 0; i < silu_message_get_n_parts (message); i++)
+    if (silu_message_get_part (message, i)->kind == SILU_PART_REASONING)
+      return silu_message_get_part (message, i)->channel;
+
+  return SILU_CHANNEL_REASONING_CONTENT;
+}
+
+SiluTurn *
+silu_engine_rethink (SiluEngine *self,
+                     SiluConversation *conversation,
+                     SiluMessage *message,
+                     const char *thoughts,
+                     const SiluAsk *ask)
+{
+  SiluTimes times = { .start = g_get_real_time () };
+  SiluEngineStart start = { 0 };
+  g_autoptr (SiluMessage) answer = NULL;
+
+  g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (silu_message_get_parent (message) != NULL, NULL);
+
+  answer = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
+  silu_message_append (answer, SILU_PART_REASONING, get_channel (message), thoughts);
+  silu_message_set_origin (answer,
+                           ask->model != NULL && *ask->model != '\0'
+                               ? ask->model
+                               : silu_account_get_model (ask->account),
+                           silu_account_get_id (ask->account), ask->think);
+  silu_message_set_times (answer, &times);
+  silu_message_set_state (answer, SILU_MESSAGE_STREAMING);
+  silu_conversation_add (conversation, answer, silu_message_get_parent (message));
+  silu_store_save_message (silu_engine_get_store_of (self, conversation), conversation, answer);
+
+  start.request = silu_engine_make_request (self, conversation, ask, ask->think);
+  if (can_prefix (self, ask->account, start.request->profile) &&
+      start.request->profile->can_prefix_reasoning)
+    {
+      start.base_url = start.request->profile->prefix_base_url;
+      silu_history_write_prefix (start.request, ask->system, answer, ask->skip_turns);
+    }
+  else
+    {
+      g_autofree char *text = NULL;
+
+      /* Translators: an instruction to the model, sent in the user's name. %s is what it thought.
+       */
+      text = g_strdup_printf (_ ("You have thought about this as far as here:\n\n%s\n\nGo on "
+                                 "thinking from exactly this point, without repeating it. Then "
+                                 "give your answer."),
+                              thoughts);
+      silu_history_write (start.request, ask->system, silu_message_get_parent (answer),
+                          ask->skip_turns);
+      silu_history_add_question (start.request, text);
+    }
+
+  return silu_engine_start_turn (self, conversation, answer, &start, ask);
+}
+
 static void
 followup_free (gpointer data, GClosure *closure)
 {

@@ -110,6 +110,15 @@ SiluTurn *silu_engine_answer_now (SiluEngine *self,
                                   SiluMessage *message,
                                   const SiluAsk *ask);
 
+/* A sibling of @message (an assistant's) begins with @thoughts, not empty, and the model goes on
+ * from there: from its own words where the provider takes the beginning of a chain, else it is told
+ * them. */
+SiluTurn *silu_engine_rethink (SiluEngine *self,
+                               SiluConversation *conversation,
+                               SiluMessage *message,
+                               const char *thoughts,
+                               const SiluAsk *ask);
+
 /* A new conversation with what was said up to @message, which is in it; stored and in the list.
  * Transfer full. */
 SiluConversation *

@@ -61,6 +61,22 @@ find_limit (SiluAccount *account,
   return context > 0 ? context : profile->context;
 }
 
+gint64
+silu_meter_read_limit (SiluAccounts *accounts, SiluMessage *message)
+{
+  const char *id = silu_message_get_account (message);
+  const char *model = silu_message_get_model (message);
+  SiluAccount *account = id != NULL ? silu_accounts_find (accounts, id) : NULL;
+  g_autoptr (SiluProfile) profile = NULL;
+
+  if (account == NULL || model == NULL)
+    return 0;
+
+  profile = silu_accounts_dup_profile (accounts, account, model);
+
+  return find_limit (account, model, profile, silu_account_get_sampling (account));
+}
+
 void
 silu_meter_read_context (SiluAccounts *accounts,
                          SiluAccount *account,

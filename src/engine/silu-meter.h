@@ -26,6 +26,9 @@ void silu_meter_read_context (SiluAccounts *accounts,
                               SiluMessage *leaf,
                               SiluContextUse *use);
 
+/* Tokens that the model which answered can take at once; 0: nobody knows. */
+gint64 silu_meter_read_limit (SiluAccounts *accounts, SiluMessage *message);
+
 /* What the answer cost: the server's own word (@is_estimate FALSE), or an estimate by the dated
  * table. FALSE if neither is there. @currency is an ISO code, static. */
 gboolean silu_meter_read_cost (SiluAccounts *accounts,

@@ -353,6 +353,7 @@ quote_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *written = silu_composer_dup_text (composer);
   g_autofree char *text = g_strconcat ("> ", quoted, "\n\n", written, NULL);
 
+  silu_chat_view_leave_thought (SILU_CHAT_VIEW (widget));
   silu_composer_set_text (composer, text);
   if (SILU_CHAT_VIEW (widget)->editing == NULL)
     silu_chat_view_keep_draft (SILU_CHAT_VIEW (widget));
@@ -382,4 +383,5 @@ silu_chat_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chat.stop-answer", "s", turn_action);
   gtk_widget_class_install_action (widget_class, "chat.stop", NULL, stop_action);
   silu_chat_view_install_compare_actions (widget_class);
+  silu_chat_view_install_thought_actions (widget_class);
 }

@@ -30,6 +30,7 @@ struct _SiluChatView
 
   GtkWidget *box;
   GtkStack *stack;
+  GtkWidget *reading; /* NULL while no thought is read */
   AdwStatusPage *empty;
   GtkWidget *suggestions;
   GtkWidget *transcript;
@@ -47,9 +48,14 @@ void silu_chat_view_add_pages (SiluChatView *self);
 /* The chat that has not begun: what it says of itself. */
 void silu_chat_view_update_empty (SiluChatView *self);
 
-/* The actions named "chat."; those of them that compare answers. */
+/* The actions named "chat."; those of them that compare answers, and that are about
+ * thoughts. */
 void silu_chat_view_install_actions (GtkWidgetClass *widget_class);
 void silu_chat_view_install_compare_actions (GtkWidgetClass *widget_class);
+void silu_chat_view_install_thought_actions (GtkWidgetClass *widget_class);
+
+/* Back from the reading view, if it is there. */
+void silu_chat_view_leave_thought (SiluChatView *self);
 
 /* The message that an action names, of the conversation that is shown; borrowed, or NULL. */
 SiluMessage *silu_chat_view_find_message (SiluChatView *self, const char *id);

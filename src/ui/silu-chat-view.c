@@ -246,6 +246,7 @@ static void
 drop_conversation (SiluChatView *self)
 {
   self->waiting = FALSE;
+  silu_chat_view_leave_thought (self);
   silu_chat_view_forget_wanted (self);
   silu_find_bar_close (SILU_FIND_BAR (self->find_bar));
   silu_announcer_watch (SILU_ANNOUNCER (self->announcer), NULL, NULL);

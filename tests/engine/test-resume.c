@@ -366,6 +366,46 @@ test_nothing_yet (EngineFixture *f, gconstpointer data)
   g_assert_cmpstr (engine_fixture_get_body (f, 1), ==, engine_fixture_get_body (f, 0));
 }
 
+/* A chain that is gone on with from one of its steps: a sibling, which begins with it. Where the
+ * server takes the beginning of a chain, the model goes on in its own words; else it is told them.
+ */
+static void
+test_rethink (EngineFixture *f, gconstpointer user_data)
+{
+  gboolean takes_thoughts = GPOINTER_TO_INT (user_data);
+  g_autoptr (JsonNode) body = NULL;
+  SiluMessage *first;
+  SiluMessage *again;
+
+  move_deepseek (f, TRUE);
+  engine_fixture_use (f, takes_thoughts ? "deepseek" : "openai-compatible", "openai", "test-model",
+                      takes_thoughts ? "" : "/v1");
+  first = begin (f, END_CUT);
+  engine_fixture_push_answer (f, " Then go on.", "Yes.");
+  again = engine_fixture_finish (
+      silu_engine_rethink (f->engine, f->conversation, first, "Let me see it anew.", &f->question),
+      SILU_TURN_COMPLETE);
+
+  g_assert_true (again != first);
+  g_assert_true (silu_message_get_parent (again) == silu_message_get_parent (first));
+  engine_fixture_check_text (again, SILU_PART_REASONING, "Let me see it anew. Then go on.");
+  engine_fixture_check_text (again, SILU_PART_TEXT, "Yes.");
+  engine_fixture_check_text (first, SILU_PART_REASONING, THOUGHT);
+
+  body = parse_body (f, 1);
+  if (takes_thoughts)
+    {
+      check_member (get_message (body, 0), "role", "assistant");
+      check_member (get_message (body, 0), "reasoning_content", "Let me see it anew.");
+    }
+  else
+    {
+      check_member (get_message (body, 0), "role", "user");
+      g_assert_nonnull (strstr (silu_json_get_string (get_message (body, 0), "content"),
+                                "\n\nLet me see it anew.\n\n"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -387,6 +427,8 @@ main (int argc, char **argv)
       ADD (path, &seams[i], test_seam);
       ADD (cut, &seams[i], test_seam_cut);
     }
+  ADD ("/resume/rethink", GINT_TO_POINTER (TRUE), test_rethink);
+  ADD ("/resume/rethink-told", GINT_TO_POINTER (FALSE), test_rethink);
 #undef ADD
   engine_fixture_add ("/resume/error-at-seam", test_error_at_seam);
   engine_fixture_add ("/resume/fails-then-goes-on", test_fails_then_goes_on);

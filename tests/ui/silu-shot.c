@@ -13,6 +13,7 @@
 #include "silu-sidebar.h"
 #include "silu-style.h"
 #include "silu-thinking-card.h"
+#include "silu-thought-pane.h"
 #include "silu-transcript-find.h"
 #include "silu-transcript.h"
 #include "silu-ui-test.h"
@@ -120,13 +121,12 @@ get_adjustment (Shot *shot)
 }
 
 static void
-set_pane (Shot *shot, gboolean open)
+set_pane (Shot *shot, SiluPane pane)
 {
   GtkWidget *card = silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_THINKING_CARD);
 
   if (card != NULL)
-    silu_thinking_card_set_pane (SILU_THINKING_CARD (card),
-                                 open ? SILU_PANE_OPEN : SILU_PANE_CLOSED);
+    silu_thinking_card_set_pane (SILU_THINKING_CARD (card), pane);
   silu_ui_test_settle (GTK_WIDGET (shot->window));
 }
 
@@ -182,16 +182,45 @@ static void
 shoot_thinking (Shot *shot)
 {
   finish_answer (shot);
-  set_pane (shot, TRUE);
+  set_pane (shot, SILU_PANE_OPEN);
   gtk_adjustment_set_value (get_adjustment (shot), 0);
   take (shot, GTK_WIDGET (shot->window), "thinking");
+}
+
+static void
+shoot_preview (Shot *shot)
+{
+  finish_answer (shot);
+  set_pane (shot, SILU_PANE_PREVIEW);
+  gtk_adjustment_set_value (get_adjustment (shot), 0);
+  take (shot, GTK_WIDGET (shot->window), "preview");
+}
+
+/* The thought beside its answer, with what a reader has made of it. */
+static void
+shoot_reading (Shot *shot)
+{
+  GtkWidget *card;
+  GtkWidget *pane;
+
+  finish_answer (shot);
+  set_pane (shot, SILU_PANE_OPEN);
+  card = silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_THINKING_CARD);
+  pane = silu_ui_test_find (card, SILU_TYPE_THOUGHT_PANE);
+  silu_message_set_note (silu_turn_get_message (shot->turn), 0, 150, SILU_NOTE_BOOKMARK,
+                         _ ("A table of cells instead of a walk"));
+  gtk_widget_activate_action (pane, "thought.read", NULL);
+  silu_ui_test_settle (GTK_WIDGET (shot->window));
+  take (shot, GTK_WIDGET (shot->window), "reading");
+  gtk_widget_activate_action (pane, "chat.leave-thought", NULL);
+  silu_ui_test_settle (GTK_WIDGET (shot->window));
 }
 
 static void
 shoot_answer (Shot *shot)
 {
   finish_answer (shot);
-  set_pane (shot, FALSE);
+  set_pane (shot, SILU_PANE_CLOSED);
   take (shot, GTK_WIDGET (shot->window), "answer");
 }
 
@@ -495,8 +524,9 @@ static const struct
   void (*shoot) (Shot *shot);
 } STATES[] = {
   { "welcome", shoot_welcome },         { "streaming", shoot_streaming },
-  { "answer", shoot_answer },           { "find", shoot_find },
-  { "search", shoot_search },           { "thinking", shoot_thinking },
+  { "preview", shoot_preview },         { "answer", shoot_answer },
+  { "find", shoot_find },               { "search", shoot_search },
+  { "thinking", shoot_thinking },       { "reading", shoot_reading },
   { "preferences", shoot_preferences }, { "account", shoot_account },
   { "faults", shoot_faults },           { "document", shoot_document },
   { "changes", shoot_changes },         { "folders", shoot_folders },

@@ -2,10 +2,9 @@
 /* Feeds the segmenter as the text once came. */
 #include "silu-chain-steps.h"
 
-SiluSegmenter *
-silu_chain_steps_new (const SiluPart *part)
+void
+silu_chain_steps_feed (SiluSegmenter *segmenter, const SiluPart *part)
 {
-  SiluSegmenter *segmenter = silu_segmenter_new ();
   guint n_marks = part->marks != NULL ? part->marks->len : 0;
   gint64 time = 0;
   gsize from = 0;
@@ -19,6 +18,14 @@ silu_chain_steps_new (const SiluPart *part)
       from = to;
       time = mark != NULL ? mark->time : time;
     }
+}
+
+SiluSegmenter *
+silu_chain_steps_new (const SiluPart *part)
+{
+  SiluSegmenter *segmenter = silu_segmenter_new ();
+
+  silu_chain_steps_feed (segmenter, part);
   silu_segmenter_finish (segmenter);
 
   return segmenter;

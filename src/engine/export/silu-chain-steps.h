@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Feeds what there is of a part, which may go on. */
+void silu_chain_steps_feed (SiluSegmenter *segmenter, const SiluPart *part);
+
 /* The steps of a part of reasoning. Their times are 0 where nobody knows them. */
 SiluSegmenter *silu_chain_steps_new (const SiluPart *part);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "silu-outline-row.h"
 
+#include "silu-step-note.h"
 #include "silu-step-words.h"
 #include <glib/gi18n-lib.h>
 
@@ -13,6 +14,7 @@ struct _SiluOutlineRow
   guint n_hits;
   GtkWidget *icon;
   GtkWidget *title;
+  GtkWidget *note;
   GtkWidget *hits;
 };
 
@@ -92,11 +94,14 @@ silu_outline_row_init (SiluOutlineRow *self)
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->title, TRUE);
+  self->note = gtk_image_new ();
+  gtk_widget_add_css_class (self->note, "note");
   self->hits = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->hits, "hits");
   gtk_widget_set_visible (self->hits, FALSE);
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   gtk_widget_set_parent (self->title, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->note, GTK_WIDGET (self));
   gtk_widget_set_parent (self->hits, GTK_WIDGET (self));
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
@@ -104,26 +109,31 @@ silu_outline_row_init (SiluOutlineRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
+/* "Step 3 of 9, doubt: …, bookmark, 2 hits". */
 static char *
-dup_name (SiluOutlineRow *self, const SiluStep *step)
+dup_name (SiluOutlineRow *self, const SiluStep *step, const SiluNote *note)
 {
-  g_autofree char *name =
+  g_autofree char *head =
       silu_step_words_dup_name (self->step, silu_chain_get_n_steps (self->chain), step);
-  g_autofree char *hits = NULL;
+  GString *name = g_string_new (head);
 
-  if (self->n_hits == 0)
-    return g_steal_pointer (&name);
+  if (note != NULL)
+    g_string_append_printf (name, ", %s", silu_step_note_get_kind (note->kind));
+  if (self->n_hits > 0)
+    {
+      g_string_append (name, ", ");
+      g_string_append_printf (
+          name, g_dngettext (GETTEXT_PACKAGE, "%u hit", "%u hits", self->n_hits), self->n_hits);
+    }
 
-  hits = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hit", "%u hits", self->n_hits),
-                          self->n_hits);
-
-  return g_strdup_printf ("%s, %s", name, hits);
+  return g_string_free (name, FALSE);
 }
 
 void
 silu_outline_row_update (SiluOutlineRow *self)
 {
   const SiluStep *step;
+  const SiluNote *note;
   g_autofree char *name = NULL;
   g_autofree char *tooltip = NULL;
 
@@ -133,11 +143,15 @@ silu_outline_row_update (SiluOutlineRow *self)
     return;
 
   step = silu_chain_get_step (self->chain, self->step);
-  name = dup_name (self, step);
+  note = silu_chain_find_note (self->chain, self->step);
+  name = dup_name (self, step, note);
   tooltip = g_strdup_printf ("%s: %s", silu_step_words_get_kind (step->kind), step->title);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), silu_step_words_get_icon (step->kind));
   gtk_label_set_text (GTK_LABEL (self->title), step->title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->note),
+                                note != NULL ? silu_step_note_get_icon (note->kind) : NULL);
+  gtk_widget_set_visible (self->note, note != NULL);
   silu_step_words_style (GTK_WIDGET (self), step->kind);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -162,6 +162,14 @@ silu_step_outline_update (SiluStepOutline *self)
   add_new (self);
 }
 
+void
+silu_step_outline_update_notes (SiluStepOutline *self)
+{
+  g_return_if_fail (SILU_IS_STEP_OUTLINE (self));
+
+  update_rows (self, 0);
+}
+
 static void
 fill (SiluStepOutline *self)
 {

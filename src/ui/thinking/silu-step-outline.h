@@ -19,6 +19,9 @@ GtkWidget *silu_step_outline_new (SiluChain *chain, int max_height);
 /* Once a frame, after the chain has grown. */
 void silu_step_outline_update (SiluStepOutline *self);
 
+/* The reader's notes have changed. */
+void silu_step_outline_update_notes (SiluStepOutline *self);
+
 /* The chain is another one. */
 void silu_step_outline_restart (SiluStepOutline *self);
 

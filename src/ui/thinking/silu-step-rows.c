@@ -6,6 +6,7 @@
 #include "silu-markdown.h"
 #include "silu-row-types.h"
 #include "silu-step-head.h"
+#include "silu-step-note.h"
 #include "silu-text-rows.h"
 
 #define GAP_STEP 14
@@ -29,6 +30,7 @@ typedef struct
   guint n_rows;
   gboolean folded;        /* by the user */
   gboolean hidden;        /* by the filter */
+  gboolean noted;         /* a row for a note stands below the head's place */
   gboolean waiting;       /* one row stands for its text */
   SiluMarkdown *markdown; /* while it grows */
   gsize fed;              /* bytes of the chain, up to where it was read */
@@ -133,10 +135,31 @@ static const SiluRowType head_row = {
   .free = g_free,
 };
 
+static GtkWidget *
+make_note (gpointer data)
+{
+  Item *item = data;
+
+  return silu_step_note_new (silu_chain_find_note (item->rows->chain, item->step), item->step);
+}
+
+static const SiluRowType note_row = {
+  .make = make_note,
+  .estimate = estimate_head,
+  .free = g_free,
+};
+
+/* Rows above the text. */
+static guint
+count_above (SiluStepRows *self, const Group *group)
+{
+  return (has_head (self, group) ? 1 : 0) + (group->noted ? 1 : 0);
+}
+
 static int
 get_first_gap (SiluStepRows *self, guint step)
 {
-  if (self->with_heads)
+  if (self->with_heads || get_group (self, step)->noted)
     return GAP_BELOW_HEAD;
 
   return step == 0 ? 0 : GAP_STEP;
@@ -147,12 +170,12 @@ static void
 show_text (SiluStepRows *self, guint step)
 {
   Group *group = get_group (self, step);
-  guint head = has_head (self, group) ? 1 : 0;
+  guint above = count_above (self, group);
   guint n_rows =
-      silu_text_rows_update (self->transcript, silu_step_rows_find_row (self, step) + head,
-                             group->n_rows - head, group->markdown, get_first_gap (self, step));
+      silu_text_rows_update (self->transcript, silu_step_rows_find_row (self, step) + above,
+                             group->n_rows - above, group->markdown, get_first_gap (self, step));
 
-  group->n_rows = n_rows + head;
+  group->n_rows = n_rows + above;
 }
 
 static void
@@ -193,7 +216,7 @@ end_text (SiluStepRows *self, guint step)
   silu_markdown_finish (group->markdown);
   show_text (self, step);
   g_clear_pointer (&group->markdown, silu_markdown_free);
-  if (group->n_rows == (has_head (self, group) ? 1 : 0))
+  if (group->n_rows == count_above (self, group))
     show_source (self, step);
 }
 
@@ -259,6 +282,13 @@ show_group (SiluStepRows *self, guint step)
       silu_transcript_insert (self->transcript, row, &head_row, item_new (self, step),
                               step == 0 ? 0 : gap);
       group->n_rows = 1;
+    }
+  group->noted = silu_chain_find_note (self->chain, step) != NULL;
+  if (group->noted)
+    {
+      silu_transcript_insert (self->transcript, row + group->n_rows, &note_row,
+                              item_new (self, step), group->n_rows > 0 ? 0 : GAP_STEP);
+      group->n_rows++;
     }
   if (is_folded (group))
     return;
@@ -384,6 +414,14 @@ silu_step_rows_free (SiluStepRows *self)
 {
   g_array_unref (self->groups);
   g_free (self);
+}
+
+void
+silu_step_rows_update_notes (SiluStepRows *self)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    if (get_group (self, i)->noted || silu_chain_find_note (self->chain, i) != NULL)
+      show_again (self, i);
 }
 
 gboolean

@@ -20,6 +20,9 @@ void silu_step_rows_free (SiluStepRows *self);
 /* Once a frame, after the chain has grown. What it costs is what has come. */
 void silu_step_rows_update (SiluStepRows *self);
 
+/* The reader's notes have changed. */
+void silu_step_rows_update_notes (SiluStepRows *self);
+
 /* The chain is another one. */
 void silu_step_rows_restart (SiluStepRows *self);
 

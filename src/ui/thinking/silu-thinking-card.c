@@ -34,6 +34,7 @@ struct _SiluThinkingCard
   GtkWidget *open_tools; /* those of the open pane */
   GtkWidget *more;       /* from preview to open */
   GtkWidget *find;
+  GtkWidget *read;
   GtkWidget *menu;
   GtkWidget *body; /* NULL until it is wanted */
   GStrv words;     /* that are marked in it, or NULL */
@@ -194,6 +195,7 @@ get_body (SiluThinkingCard *self)
           silu_thought_pane_get_actions (SILU_THOUGHT_PANE (self->body)));
       /* GTK 4.8 does not tell a button of actions that come after it. */
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->find), "thought.find");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->read), "thought.read");
       gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu),
                                       silu_thought_pane_get_menu (SILU_THOUGHT_PANE (self->body)));
       gtk_widget_insert_before (self->body, GTK_WIDGET (self), NULL);
@@ -364,17 +366,6 @@ dup_thought (GtkWidget *owner)
 }
 
 static void
-read_cb (GtkButton *button, gpointer user_data)
-{
-  SiluThinkingCard *self = user_data;
-
-  gtk_widget_activate_action (
-      GTK_WIDGET (self), "chat.read-thought", "(suu)", silu_message_get_id (get_message (self)),
-      silu_chain_get_part (self->chain),
-      self->body != NULL ? silu_thought_pane_get_step (SILU_THOUGHT_PANE (self->body)) : 0);
-}
-
-static void
 silu_thinking_card_dispose (GObject *object)
 {
   SiluThinkingCard *self = SILU_THINKING_CARD (object);
@@ -462,12 +453,10 @@ name_tool (GtkWidget *tool, const char *name)
 static GtkWidget *
 make_tools (SiluThinkingCard *self)
 {
-  GtkWidget *read = gtk_button_new_from_icon_name ("view-fullscreen-symbolic");
-
   self->find = gtk_button_new_from_icon_name ("edit-find-symbolic");
   name_tool (self->find, _ ("Search in the thought"));
-  name_tool (read, _ ("Read beside the answer"));
-  g_signal_connect (read, "clicked", G_CALLBACK (read_cb), self);
+  self->read = gtk_button_new_from_icon_name ("view-fullscreen-symbolic");
+  name_tool (self->read, _ ("Read beside the answer"));
   self->menu = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
   name_tool (self->menu, _ ("More for this thought"));
@@ -479,7 +468,7 @@ make_tools (SiluThinkingCard *self)
   gtk_box_append (GTK_BOX (self->open_tools), self->find);
   gtk_box_append (GTK_BOX (self->open_tools),
                   silu_copy_button_new (_ ("Copy thought"), dup_thought, GTK_WIDGET (self)));
-  gtk_box_append (GTK_BOX (self->open_tools), read);
+  gtk_box_append (GTK_BOX (self->open_tools), self->read);
   gtk_box_append (GTK_BOX (self->open_tools), self->menu);
 
   self->tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);

@@ -126,6 +126,34 @@ copy_both_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   copy (self, text);
 }
 
+/* To the chat: which message, part and byte. */
+static void
+activate_for_step (SiluThoughtPane *self, const char *action, guint step)
+{
+  if (step < silu_chain_get_n_steps (self->chain))
+    gtk_widget_activate_action (GTK_WIDGET (self), action, "(suu)",
+                                silu_message_get_id (silu_chain_get_message (self->chain)),
+                                silu_chain_get_part (self->chain), step);
+}
+
+static void
+continue_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_for_step (user_data, "chat.continue-thought", g_variant_get_uint32 (parameter));
+}
+
+static void
+read_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_for_step (user_data, "chat.read-thought", silu_thought_pane_get_step (user_data));
+}
+
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  activate_for_step (user_data, "chat.export-thought", 0);
+}
+
 static void
 find_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -172,6 +200,8 @@ make_step_menu (SiluThoughtPane *self, guint step)
   add_item (menu, _ ("_Copy Step"), "thought.copy-step", step);
   add_item (menu, _ ("_Quote in Message"), "thought.quote-step", step);
   add_item (menu, folded ? _ ("Un_fold") : _ ("_Fold"), "thought.fold-step", step);
+  silu_thought_pane_add_note_items (self, menu, step);
+  add_item (menu, _ ("Continue _From Here…"), "thought.continue-step", step);
 
   return G_MENU_MODEL (menu);
 }
@@ -240,7 +270,9 @@ make_menu (void)
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) copies = g_menu_new ();
   g_autoptr (GMenu) views = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
   g_autoptr (GMenuModel) kinds = make_filter_menu ();
+  g_autoptr (GMenuModel) rating = silu_thought_pane_make_rating_menu ();
 
   g_menu_append (copies, _ ("_Copy Thoughts"), "thought.copy-thoughts");
   g_menu_append (copies, _ ("Copy Thoughts and _Answer"), "thought.copy-both");
@@ -250,6 +282,9 @@ make_menu (void)
   g_menu_append_submenu (views, _ ("_Show"), kinds);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copies));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (views));
+  g_menu_append_section (menu, NULL, rating);
+  g_menu_append (more, _ ("_Export Thoughts…"), "thought.export");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
 
   return G_MENU_MODEL (menu);
 }
@@ -284,6 +319,9 @@ silu_thought_pane_add_actions (SiluThoughtPane *self)
     { .name = "step-menu", .activate = step_menu_cb, .parameter_type = "u" },
     { .name = "copy-step", .activate = copy_step_cb, .parameter_type = "u" },
     { .name = "quote-step", .activate = quote_step_cb, .parameter_type = "u" },
+    { .name = "continue-step", .activate = continue_cb, .parameter_type = "u" },
+    { .name = "read", .activate = read_cb },
+    { .name = "export", .activate = export_cb },
     { .name = "fold-all", .activate = fold_all_cb },
     { .name = "unfold-all", .activate = unfold_all_cb },
     { .name = "copy-thoughts", .activate = copy_thoughts_cb },
@@ -296,5 +334,6 @@ silu_thought_pane_add_actions (SiluThoughtPane *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
+  silu_thought_pane_add_note_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "thought", G_ACTION_GROUP (self->actions));
 }

@@ -42,6 +42,14 @@ struct _SiluThoughtPane
 /* The group of actions, and the menu. */
 void silu_thought_pane_add_actions (SiluThoughtPane *self);
 
+/* The actions of notes and of the rating; what they say follows the message. */
+void silu_thought_pane_add_note_actions (SiluThoughtPane *self);
+void silu_thought_pane_update_rating (SiluThoughtPane *self);
+
+/* Of the menu of a step, and of the whole chain. */
+void silu_thought_pane_add_note_items (SiluThoughtPane *self, GMenu *menu, guint step);
+GMenuModel *silu_thought_pane_make_rating_menu (void);
+
 /* Shows the text as it came, or no more. */
 void silu_thought_pane_set_raw (SiluThoughtPane *self, gboolean raw);
 

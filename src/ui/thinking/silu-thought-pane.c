@@ -159,6 +159,17 @@ message_changed_cb (SiluMessage *message, gpointer user_data)
   update_course (user_data, TRUE);
 }
 
+static void
+notes_changed_cb (SiluMessage *message, gpointer user_data)
+{
+  SiluThoughtPane *self = user_data;
+
+  silu_step_rows_update_notes (self->rows);
+  if (self->outline != NULL)
+    silu_step_outline_update_notes (SILU_STEP_OUTLINE (self->outline));
+  silu_thought_pane_update_rating (self);
+}
+
 /* --- the search in it --- */
 
 static void
@@ -601,6 +612,8 @@ silu_thought_pane_new (SiluChain *chain, SiluThoughtMode mode)
   g_signal_connect (chain, "grown", G_CALLBACK (grown_cb), self);
   g_signal_connect (chain, "restarted", G_CALLBACK (restarted_cb), self);
   g_signal_connect (silu_chain_get_message (chain), "changed", G_CALLBACK (message_changed_cb),
+                    self);
+  g_signal_connect (silu_chain_get_message (chain), "notes-changed", G_CALLBACK (notes_changed_cb),
                     self);
 
   return GTK_WIDGET (self);

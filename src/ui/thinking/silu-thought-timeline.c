@@ -9,6 +9,10 @@
 #define MARK 2   /* of a doubt, above its bar */
 #define LOWEST 4 /* of a bar */
 
+/* Microseconds: marks of when text came are so far apart. Steps that took less on average say
+ * nothing by their times. */
+#define RESOLUTION 200000
+
 struct _SiluThoughtTimeline
 {
   GtkWidget parent_instance;
@@ -46,7 +50,8 @@ get_scale (SiluThoughtTimeline *self)
   if (first == NULL)
     return scale;
 
-  scale.has_times = first->begun != 0 && last->ended > first->begun;
+  scale.has_times =
+      first->begun != 0 && last->ended - first->begun >= (gint64) n_steps * RESOLUTION;
   scale.start = scale.has_times ? first->begun : (gint64) first->start;
   scale.length = (scale.has_times ? last->ended : (gint64) last->end) - scale.start;
   scale.length = MAX (scale.length, 1);

@@ -35,10 +35,11 @@ struct _SiluAnswerRows
   SiluAnswerRowsPosition position;
   gpointer position_data;
 
-  gboolean shown;    /* FALSE: one row stands for all */
-  gboolean has_head; /* a row for a thought without text stands before all others */
-  GArray *sections;  /* of Section */
-  guint n_rows;      /* of the head, all sections, and the tail */
+  gboolean text_only; /* no rows for thoughts */
+  gboolean shown;     /* FALSE: one row stands for all */
+  gboolean has_head;  /* a row for a thought without text stands before all others */
+  GArray *sections;   /* of Section */
+  guint n_rows;       /* of the head, all sections, and the tail */
   SiluPace pace;
 };
 
@@ -104,7 +105,7 @@ remove_rows (SiluAnswerRows *self, guint section, guint offset, guint n_rows)
 static void
 update_head (SiluAnswerRows *self)
 {
-  gboolean needed = silu_hidden_thought_is_needed (self->message);
+  gboolean needed = !self->text_only && silu_hidden_thought_is_needed (self->message);
   guint position;
 
   if (needed == self->has_head)
@@ -175,7 +176,7 @@ add_section (SiluAnswerRows *self)
     section.markdown = silu_markdown_new ();
   g_array_append_val (self->sections, section);
 
-  if (section.kind == SILU_PART_REASONING)
+  if (section.kind == SILU_PART_REASONING && !self->text_only)
     insert_row (self, index, 0, &silu_thought_row, make_item (self, index), GAP_BLOCK);
 }
 
@@ -378,6 +379,14 @@ silu_answer_rows_new (SiluTranscript *transcript,
   g_array_set_clear_func (self->sections, section_clear);
 
   return self;
+}
+
+void
+silu_answer_rows_leave_out_thoughts (SiluAnswerRows *self)
+{
+  g_return_if_fail (self->n_rows == 0);
+
+  self->text_only = TRUE;
 }
 
 void

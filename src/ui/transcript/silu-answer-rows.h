@@ -21,6 +21,9 @@ SiluAnswerRows *silu_answer_rows_new (SiluTranscript *transcript,
                                       SiluAnswerRowsPosition position,
                                       gpointer user_data);
 
+/* Its text and its end only. Before it is shown. */
+void silu_answer_rows_leave_out_thoughts (SiluAnswerRows *self);
+
 /* Does not remove the rows: the transcript may be gone already. */
 void silu_answer_rows_free (SiluAnswerRows *self);
 

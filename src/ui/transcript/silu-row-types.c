@@ -6,6 +6,7 @@
 #include "silu-answer-tail.h"
 #include "silu-block-view.h"
 #include "silu-hidden-thought.h"
+#include "silu-meter.h"
 #include "silu-thinking-card.h"
 #include "silu-user-bubble.h"
 
@@ -340,6 +341,10 @@ make_thought (gpointer data)
   MessageItem *item = data;
   GtkWidget *card = silu_thinking_card_new (item->message, item->part);
 
+  if (item->engine != NULL)
+    silu_thinking_card_set_context (
+        SILU_THINKING_CARD (card),
+        silu_meter_read_limit (silu_engine_get_accounts (item->engine), item->message));
   g_signal_connect_object (card, "pane-changed", G_CALLBACK (pane_changed_cb), item->message, 0);
 
   return card;
