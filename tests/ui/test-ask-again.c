@@ -143,6 +143,11 @@ test_two (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (silu_ui_test_find_button (dialog, "_Add Another"), "clicked");
   silu_ui_test_settle (dialog);
   g_assert_null (silu_ui_test_find_button (dialog, "_Add Another"));
+  /* No, and yes again. */
+  g_signal_emit_by_name (silu_ui_test_find_button (dialog, "Remove"), "clicked");
+  silu_ui_test_settle (dialog);
+  g_signal_emit_by_name (silu_ui_test_find_button (dialog, "_Add Another"), "clicked");
+  silu_ui_test_settle (dialog);
   set_line (dialog, 0, "model-a", SILU_THINK_HIGH);
   set_line (dialog, 1, "model-b", SILU_THINK_OFF);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "ask");
