@@ -523,15 +523,24 @@ static const struct
   const char *name;
   void (*shoot) (Shot *shot);
 } STATES[] = {
-  { "welcome", shoot_welcome },         { "streaming", shoot_streaming },
-  { "preview", shoot_preview },         { "answer", shoot_answer },
-  { "find", shoot_find },               { "search", shoot_search },
-  { "thinking", shoot_thinking },       { "reading", shoot_reading },
-  { "preferences", shoot_preferences }, { "account", shoot_account },
-  { "faults", shoot_faults },           { "document", shoot_document },
-  { "changes", shoot_changes },         { "folders", shoot_folders },
-  { "branches", shoot_branches },       { "compare", shoot_compare },
-  { "thoughts", shoot_thoughts },       { "narrow", shoot_narrow },
+  { "welcome", shoot_welcome },
+  { "streaming", shoot_streaming },
+  { "preview", shoot_preview },
+  { "answer", shoot_answer },
+  { "find", shoot_find },
+  { "search", shoot_search },
+  { "thinking", shoot_thinking },
+  { "reading", shoot_reading },
+  { "preferences", shoot_preferences },
+  { "account", shoot_account },
+  { "faults", shoot_faults },
+  { "document", shoot_document },
+  { "changes", shoot_changes },
+  { "folders", shoot_folders },
+  { "branches", shoot_branches },
+  { "compare", shoot_compare },
+  { "thoughts", shoot_thoughts },
+  { "narrow", shoot_narrow },
 };
 
 static void
