@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A bottom-k sketch (Cohen, "Size-estimation framework", 1997) over words. */
+/* One permutation hashing (Li, Owen and Zhang, 2012) over words: without sorting, so that the
+ * machine compares several drawers at once. Two texts of a thousand lines have a million pairs. */
 #include "silu-likeness.h"
-
-#include <string.h>
 
 /* Bytes that are looked at. */
 #define MAX_BYTES 8192
@@ -41,20 +40,13 @@ finish_hash (guint32 hash)
 }
 
 static void
-add_mark (SiluLikeness *self, guint32 mark)
+add_mark (SiluLikeness *self, guint32 hash)
 {
-  guint at = self->n_marks;
-  guint moved;
+  guint32 *mark = &self->marks[hash % SILU_LIKENESS_SIZE];
 
-  while (at > 0 && self->marks[at - 1] > mark)
-    at--;
-  if (at == SILU_LIKENESS_SIZE || (at > 0 && self->marks[at - 1] == mark))
-    return;
-
-  moved = MIN (self->n_marks, SILU_LIKENESS_SIZE - 1) - at;
-  memmove (self->marks + at + 1, self->marks + at, moved * sizeof (guint32));
-  self->marks[at] = mark;
-  self->n_marks = MIN (self->n_marks + 1, SILU_LIKENESS_SIZE);
+  hash = MAX (hash / SILU_LIKENESS_SIZE, 1);
+  if (*mark == 0 || hash < *mark)
+    *mark = hash;
 }
 
 static void
@@ -135,29 +127,19 @@ silu_likeness_read (SiluLikeness *self, const char *text, gsize length)
 int
 silu_likeness_compare (const SiluLikeness *a, const SiluLikeness *b)
 {
-  guint i = 0, j = 0, all = 0, common = 0;
+  guint all = 0;
+  guint common = 0;
 
-  if (a->exact == b->exact && a->n_marks == b->n_marks)
+  if (a->exact == b->exact)
     return 100;
 
-  /* Of both together only the smallest are known for sure. */
-  while (all < SILU_LIKENESS_SIZE && (i < a->n_marks || j < b->n_marks))
+  for (gsize i = 0; i < SILU_LIKENESS_SIZE; i++)
     {
-      all++;
-      if (j == b->n_marks || (i < a->n_marks && a->marks[i] < b->marks[j]))
-        {
-          i++;
-        }
-      else if (i == a->n_marks || b->marks[j] < a->marks[i])
-        {
-          j++;
-        }
-      else
-        {
-          common++;
-          i++;
-          j++;
-        }
+      guint32 x = a->marks[i];
+      guint32 y = b->marks[i];
+
+      all += (x | y) != 0;
+      common += (x == y) & (x != 0);
     }
 
   return all > 0 ? (int) (common * 100 / all) : 0;

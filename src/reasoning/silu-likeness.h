@@ -7,15 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* The smallest hashes of what a text has; the share of them that two texts have in common is, by
- * chance, that of all they have. */
-#define SILU_LIKENESS_SIZE 48
+/* Hashes of what a text has fall into so many drawers, of which each keeps the smallest. The share
+ * of the drawers that are the same in two texts is, by chance, that of what they have in common. */
+#define SILU_LIKENESS_SIZE 64
 
 typedef struct
 {
-  guint32 exact; /* of the whole text */
-  guint n_marks;
-  guint32 marks[SILU_LIKENESS_SIZE]; /* ascending, no two alike */
+  guint32 exact;                     /* of the whole text */
+  guint32 marks[SILU_LIKENESS_SIZE]; /* 0: the drawer is empty */
 } SiluLikeness;
 
 /* @text: whole characters of UTF-8. No more than its first 8 KiB are read. */

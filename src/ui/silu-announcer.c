@@ -12,7 +12,7 @@ struct _SiluAnnouncer
 
   SiluEngine *engine;
   SiluConversation *conversation;
-  SiluTurn *turn; /* that is under way there, or was last */
+  GPtrArray *turns; /* of SiluTurn: that are under way there */
   char *said;
 };
 
@@ -29,14 +29,19 @@ say (SiluAnnouncer *self, const char *sentence)
   silu_announce (GTK_WIDGET (self), sentence);
 }
 
+static void drop_turn (SiluAnnouncer *self, SiluTurn *turn);
+
 static void
-say_end (SiluAnnouncer *self)
+say_end (SiluAnnouncer *self, SiluTurn *turn)
 {
   g_auto (SiluAnswerStatus) status = { 0 };
 
-  silu_answer_status_read (&status, silu_turn_get_message (self->turn), self->turn,
-                           g_get_monotonic_time ());
+  silu_answer_status_read (&status, silu_turn_get_message (turn), turn, g_get_monotonic_time ());
+  /* Of two answers the second is complete in the same words. */
+  if (self->turns->len > 1)
+    g_clear_pointer (&self->said, g_free);
   say (self, status.sentence != NULL ? status.sentence : _ ("The answer is complete."));
+  drop_turn (self, turn);
 }
 
 static void
@@ -59,7 +64,7 @@ state_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
     case SILU_TURN_STOPPED:
     case SILU_TURN_INTERRUPTED:
     case SILU_TURN_FAILED:
-      say_end (self);
+      say_end (self, turn);
       break;
     case SILU_TURN_NEW:
     case SILU_TURN_PREPARING:
@@ -72,14 +77,18 @@ state_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
 }
 
 static void
-set_turn (SiluAnnouncer *self, SiluTurn *turn)
+drop_turn (SiluAnnouncer *self, SiluTurn *turn)
 {
-  if (self->turn != NULL)
-    g_signal_handlers_disconnect_by_func (self->turn, state_cb, self);
-  g_set_object (&self->turn, turn);
+  g_signal_handlers_disconnect_by_func (turn, state_cb, self);
+  g_ptr_array_remove (self->turns, turn);
+}
+
+static void
+add_turn (SiluAnnouncer *self, SiluTurn *turn)
+{
   g_clear_pointer (&self->said, g_free);
-  if (turn != NULL)
-    g_signal_connect_object (turn, "notify::state", G_CALLBACK (state_cb), self, 0);
+  g_ptr_array_add (self->turns, g_object_ref (turn));
+  g_signal_connect_object (turn, "notify::state", G_CALLBACK (state_cb), self, 0);
 }
 
 static void
@@ -88,7 +97,7 @@ turn_started_cb (SiluEngine *engine, SiluTurn *turn, gpointer user_data)
   SiluAnnouncer *self = user_data;
 
   if (silu_turn_get_conversation (turn) == self->conversation)
-    set_turn (self, turn);
+    add_turn (self, turn);
 }
 
 static void
@@ -100,11 +109,23 @@ silu_announcer_dispose (GObject *object)
 }
 
 static void
+silu_announcer_finalize (GObject *object)
+{
+  SiluAnnouncer *self = SILU_ANNOUNCER (object);
+
+  g_ptr_array_unref (self->turns);
+  g_free (self->said);
+
+  G_OBJECT_CLASS (silu_announcer_parent_class)->finalize (object);
+}
+
+static void
 silu_announcer_class_init (SiluAnnouncerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = silu_announcer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = silu_announcer_finalize;
   gtk_widget_class_set_css_name (widget_class, "announcer");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
 }
@@ -112,6 +133,7 @@ silu_announcer_class_init (SiluAnnouncerClass *klass)
 static void
 silu_announcer_init (SiluAnnouncer *self)
 {
+  self->turns = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 GtkWidget *
@@ -123,6 +145,8 @@ silu_announcer_new (void)
 void
 silu_announcer_watch (SiluAnnouncer *self, SiluEngine *engine, SiluConversation *conversation)
 {
+  g_autoptr (GPtrArray) turns = NULL;
+
   g_return_if_fail (SILU_IS_ANNOUNCER (self));
 
   if (self->engine != engine)
@@ -134,8 +158,11 @@ silu_announcer_watch (SiluAnnouncer *self, SiluEngine *engine, SiluConversation 
         g_signal_connect_object (engine, "turn-started", G_CALLBACK (turn_started_cb), self, 0);
     }
 
+  while (self->turns->len > 0)
+    drop_turn (self, g_ptr_array_index (self->turns, 0));
   g_set_object (&self->conversation, conversation);
-  set_turn (self, engine != NULL && conversation != NULL
-                      ? silu_engine_get_turn (engine, conversation)
-                      : NULL);
+  if (engine != NULL && conversation != NULL)
+    turns = silu_engine_list_turns (engine, conversation);
+  for (guint i = 0; turns != NULL && i < turns->len; i++)
+    add_turn (self, g_ptr_array_index (turns, i));
 }

@@ -2,6 +2,7 @@
 /* Asking again with another model, once or twice at a time, and choosing what an answer is compared
  * with: what is sent, and which pair is shown. */
 #include "chat-fixture.h"
+#include "silu-announcer.h"
 #include "silu-ask-again.h"
 #include "silu-compare-menu.h"
 #include "silu-compare-picker.h"
@@ -142,6 +143,11 @@ test_two (Fixture *f, gconstpointer data)
   g_signal_emit_by_name (silu_ui_test_find_button (dialog, "_Add Another"), "clicked");
   silu_ui_test_settle (dialog);
   g_assert_null (silu_ui_test_find_button (dialog, "_Add Another"));
+  /* No, and yes again. */
+  g_signal_emit_by_name (silu_ui_test_find_button (dialog, "Remove"), "clicked");
+  silu_ui_test_settle (dialog);
+  g_signal_emit_by_name (silu_ui_test_find_button (dialog, "_Add Another"), "clicked");
+  silu_ui_test_settle (dialog);
   set_line (dialog, 0, "model-a", SILU_THINK_HIGH);
   set_line (dialog, 1, "model-b", SILU_THINK_OFF);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "ask");
@@ -174,6 +180,18 @@ test_cancelled (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_pairs, ==, 0);
 }
 
+static gboolean
+has_text (gpointer message)
+{
+  return silu_message_has_text (message, SILU_PART_TEXT);
+}
+
+static gboolean
+is_stopped (gpointer message)
+{
+  return silu_message_get_state (message) == SILU_MESSAGE_STOPPED;
+}
+
 /* Each answer can be stopped by itself. */
 static void
 test_stop_answer (Fixture *f, gconstpointer data)
@@ -191,8 +209,7 @@ test_stop_answer (Fixture *f, gconstpointer data)
       silu_engine_ask_again (f->chat.engine, chat_get_conversation (&f->chat), first, &ask));
 
   chat_act (&f->chat, "chat.stop-answer", first);
-  while (silu_engine_get_turn_of (f->chat.engine, first) != NULL)
-    silu_ui_test_settle (f->chat.window);
+  silu_test_run_until (is_stopped, first);
   g_assert_nonnull (silu_engine_get_turn_of (f->chat.engine, second));
   chat_act (&f->chat, "chat.stop-answer", second);
   chat_wait_idle (&f->chat);
@@ -219,6 +236,34 @@ test_compare (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->chat.view), "chat.compare", "(ss)",
                                              silu_message_get_id (second), "gone"));
   g_assert_cmpuint (f->n_pairs, ==, 1);
+}
+
+/* Of two answers each has an end that is told. */
+static void
+test_announced (Fixture *f, gconstpointer data)
+{
+  SiluAsk ask = { .account =
+                      silu_accounts_get_default (silu_engine_get_accounts (f->chat.engine)) };
+  GtkAccessible *announcer =
+      GTK_ACCESSIBLE (silu_ui_test_find (f->chat.window, SILU_TYPE_ANNOUNCER));
+  SiluMessage *first;
+  SiluTurn *second;
+
+  silu_script_hold (chat_push (&f->chat, "First"));
+  silu_chat_view_ask (f->chat.view, "q");
+  first = chat_get_leaf (&f->chat);
+  silu_test_run_until (has_text, first);
+  silu_script_hold (chat_push (&f->chat, "Second"));
+  second = silu_engine_ask_again (f->chat.engine, chat_get_conversation (&f->chat), first, &ask);
+  silu_test_run_until (has_text, silu_turn_get_message (second));
+  gtk_test_accessible_assert_property (announcer, GTK_ACCESSIBLE_PROPERTY_LABEL, "Answering…");
+
+  chat_act (&f->chat, "chat.stop-answer", first);
+  silu_test_run_until (is_stopped, first);
+  gtk_test_accessible_assert_property (announcer, GTK_ACCESSIBLE_PROPERTY_LABEL, "Stopped.");
+  chat_act (&f->chat, "chat.stop-answer", silu_turn_get_message (second));
+  chat_wait_idle (&f->chat);
+  gtk_test_accessible_assert_property (announcer, GTK_ACCESSIBLE_PROPERTY_LABEL, "Stopped.");
 }
 
 /* Siblings, and the way to all others. */
@@ -335,6 +380,7 @@ main (int argc, char **argv)
   add ("/ask-again/two", test_two);
   add ("/ask-again/cancelled", test_cancelled);
   add ("/ask-again/stop-answer", test_stop_answer);
+  add ("/ask-again/announced", test_announced);
   add ("/ask-again/compare", test_compare);
   g_test_add_func ("/ask-again/menu", test_menu);
   add ("/ask-again/picker", test_picker);

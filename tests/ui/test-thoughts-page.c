@@ -260,6 +260,25 @@ test_empty (Fixture *f, gconstpointer data)
   wait_label (f->window, "Nothing to count");
 }
 
+/* A store that nobody has opened has no tables: both pages say so, and the second can try again. */
+static void
+test_error (Fixture *f, gconstpointer data)
+{
+  g_autoptr (SiluStore) store = silu_store_new (NULL);
+
+  f->page = silu_thoughts_page_new (store);
+  f->window = silu_ui_test_show (f->page, 900, 600);
+  wait_label (f->window, "The thoughts cannot be read");
+  g_assert_null (silu_ui_test_find_button (f->window, "Show _All"));
+
+  gtk_widget_activate_action (f->page, "thoughts.page", "s", "statistics");
+  wait_label (f->window, "The thoughts cannot be read");
+  silu_ui_test_settle (f->window);
+  g_signal_emit_by_name (silu_ui_test_find_button (f->window, "_Try Again"), "clicked");
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "Counting…"));
+  wait_label (f->window, "The thoughts cannot be read");
+}
+
 /* More of them come as one scrolls. */
 static void
 test_more (Fixture *f, gconstpointer data)
@@ -429,6 +448,7 @@ main (int argc, char **argv)
   add_test ("/thoughts-page/filters", test_filters);
   g_test_add_func ("/thoughts-page/read-filter", test_read_filter);
   add_test ("/thoughts-page/empty", test_empty);
+  add_test ("/thoughts-page/error", test_error);
   add_test ("/thoughts-page/more", test_more);
   add_test ("/thoughts-page/open", test_open);
   add_test ("/thoughts-page/statistics", test_statistics);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MOST 2
+#define WIDTH 420 /* that both buttons have room for their words */
 
 typedef struct
 {
@@ -59,9 +60,38 @@ chosen_cb (SiluModelButton *button, gpointer user_data)
 {
   Asking *self = user_data;
 
+  /* One that asks its server may outlive the dialog. */
+  if (gtk_widget_get_root (GTK_WIDGET (button)) == NULL)
+    return;
+
   for (guint i = 0; i < self->n_lines; i++)
     if (self->lines[i].model == button)
       update_profile (self, &self->lines[i]);
+}
+
+/* Only the last one: the first stays. */
+static void
+remove_cb (GtkButton *button, gpointer user_data)
+{
+  Asking *self = user_data;
+
+  self->n_lines--;
+  gtk_box_remove (GTK_BOX (self->box), self->lines[self->n_lines].box);
+  gtk_widget_show (self->more);
+  gtk_widget_grab_focus (self->more);
+}
+
+static void
+add_remove_button (Asking *self, Line *line)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Remove"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Remove"), -1);
+  gtk_box_append (GTK_BOX (line->box), button);
+  g_signal_connect (button, "clicked", G_CALLBACK (remove_cb), self);
 }
 
 static void
@@ -75,6 +105,8 @@ add_line (Asking *self, const SiluAsk *ask)
   gtk_widget_set_halign (line->box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (line->box), GTK_WIDGET (line->model));
   gtk_box_append (GTK_BOX (line->box), GTK_WIDGET (line->think));
+  if (self->n_lines > 1)
+    add_remove_button (self, line);
   gtk_box_insert_child_after (GTK_BOX (self->box), line->box,
                               self->n_lines > 1 ? self->lines[self->n_lines - 2].box : NULL);
 
@@ -143,6 +175,7 @@ silu_ask_again_present (GtkWidget *parent,
                                   _ ("The question is asked once more, as another version of its "
                                      "answer, and shown beside the one that is there."));
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  gtk_widget_set_size_request (self->box, WIDTH, -1);
   self->more = gtk_button_new_with_mnemonic (_ ("_Add Another"));
   gtk_widget_set_halign (self->more, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (self->more, _ ("Ask a second model or effort at the same time"));

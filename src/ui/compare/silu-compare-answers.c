@@ -7,6 +7,10 @@
 #include "silu-transcript.h"
 #include <glib/gi18n-lib.h>
 
+/* Half of the gap between the columns, and of what is beside them: so they stand below their heads.
+ */
+#define SIDE 12
+
 struct _SiluCompareAnswers
 {
   GtkWidget parent_instance;
@@ -55,6 +59,8 @@ silu_compare_answers_init (SiluCompareAnswers *self)
   GtkBoxLayout *layout = GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self)));
 
   gtk_box_layout_set_homogeneous (layout, TRUE);
+  gtk_widget_set_margin_start (GTK_WIDGET (self), SIDE);
+  gtk_widget_set_margin_end (GTK_WIDGET (self), SIDE);
 }
 
 static void
@@ -66,10 +72,12 @@ add_column (SiluCompareAnswers *self,
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *transcript = silu_transcript_new ();
+  const SiluInsets insets = { SIDE, 0, 24 };
   SiluMessage *message = silu_compare_side_get_message (answer);
 
   self->columns[side] = scrolled;
   self->transcripts[side] = transcript;
+  silu_transcript_nest (SILU_TRANSCRIPT (transcript), &insets, -1);
   silu_transcript_set_math (SILU_TRANSCRIPT (transcript), math);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (transcript), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -339,6 +339,7 @@ silu_compare_picker_init (SiluComparePicker *self)
   gtk_window_set_default_size (GTK_WINDOW (self), 460, 560);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Compare With"));
 
+  gtk_widget_add_css_class (header, "flat");
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_set_tooltip_text (self->back, _ ("Back"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL,

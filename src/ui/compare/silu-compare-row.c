@@ -60,21 +60,25 @@ update_name (SiluCompareRow *self, gsize side, const SiluStep *step)
 }
 
 static void
+show_facts (SiluCompareRow *self, gsize side, const SiluStep *step)
+{
+  gint64 tokens = silu_compare_side_get_tokens (self->sides[side], (guint) self->steps[side]);
+  g_autofree char *facts = silu_step_words_dup_facts (step, tokens);
+
+  gtk_label_set_text (GTK_LABEL (self->cells[side].facts), facts);
+}
+
+static void
 update_cell (SiluCompareRow *self, gsize side)
 {
   Cell *cell = &self->cells[side];
-  const SiluStep *step;
-  g_autofree char *facts = NULL;
+  const SiluStep *step = NULL;
 
-  if (cell->button == NULL)
-    return;
-
-  step = silu_compare_side_get_step (self->sides[side], (guint) self->steps[side]);
+  if (cell->button != NULL)
+    step = silu_compare_side_get_step (self->sides[side], (guint) self->steps[side]);
   if (step == NULL)
     return;
 
-  facts = silu_step_words_dup_facts (
-      step, silu_compare_side_get_tokens (self->sides[side], (guint) self->steps[side]));
   gtk_image_set_from_icon_name (GTK_IMAGE (cell->icon), silu_step_words_get_icon (step->kind));
   silu_step_words_style (cell->box, step->kind);
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (cell->title)), step->title) != 0)
@@ -82,7 +86,8 @@ update_cell (SiluCompareRow *self, gsize side)
       gtk_label_set_text (GTK_LABEL (cell->title), step->title);
       update_name (self, side, step);
     }
-  gtk_label_set_text (GTK_LABEL (cell->facts), self->is_live ? "" : facts);
+  if (!self->is_live)
+    show_facts (self, side, step);
 }
 
 static void

@@ -3,6 +3,7 @@
  * room for one answer only. */
 #include "silu-compare-view.h"
 
+#include "silu-announcer.h"
 #include "silu-compare-answers.h"
 #include "silu-compare-changes.h"
 #include "silu-compare-head.h"
@@ -345,6 +346,25 @@ add_pages (SiluCompareView *self, SiluMath *math)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
 }
 
+/* The chat's own is not heard while the chat is not seen. */
+static void
+add_announcers (SiluCompareView *self)
+{
+  SiluConversation *left = silu_compare_side_get_conversation (self->sides[SILU_ALIGNMENT_LEFT]);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (self->sides); i++)
+    {
+      SiluConversation *conversation = silu_compare_side_get_conversation (self->sides[i]);
+      GtkWidget *announcer;
+
+      if (i == SILU_ALIGNMENT_RIGHT && conversation == left)
+        continue;
+      announcer = silu_announcer_new ();
+      silu_announcer_watch (SILU_ANNOUNCER (announcer), self->engine, conversation);
+      gtk_box_append (GTK_BOX (self->box), announcer);
+    }
+}
+
 /* Where nothing was thought there is nothing to see of it. */
 static const char *
 get_first_page (SiluCompareView *self)
@@ -374,6 +394,7 @@ silu_compare_view_new (SiluEngine *engine,
   self->sides[SILU_ALIGNMENT_RIGHT] = silu_compare_side_new (right->conversation, right->message);
   add_bars (self);
   add_pages (self, math);
+  add_announcers (self);
   g_action_change_state (G_ACTION (self->page), g_variant_new_string (get_first_page (self)));
 
   return GTK_WIDGET (self);

@@ -18,16 +18,22 @@ struct _SiluSiblingSwitch
 
 G_DEFINE_FINAL_TYPE (SiluSiblingSwitch, silu_sibling_switch, GTK_TYPE_WIDGET)
 
+/* Where nothing can be switched, as while two answers are compared, the action takes the button out
+ * of use; so it comes last. */
 static void
 aim (GtkWidget *button, GPtrArray *siblings, guint position)
 {
+  GtkActionable *actionable = GTK_ACTIONABLE (button);
   gboolean exists = position < siblings->len;
 
-  if (exists)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s",
-                                      silu_message_get_id (g_ptr_array_index (siblings, position)));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), exists ? "chat.sibling" : NULL);
+  gtk_actionable_set_action_name (actionable, NULL);
   gtk_widget_set_sensitive (button, exists);
+  if (!exists)
+    return;
+
+  gtk_actionable_set_action_target (actionable, "s",
+                                    silu_message_get_id (g_ptr_array_index (siblings, position)));
+  gtk_actionable_set_action_name (actionable, "chat.sibling");
 }
 
 static GtkWidget *
