@@ -24,7 +24,7 @@ typedef struct
   guint burst;   /* tokens that come at once */
   guint paced;   /* tokens that come at the rate, after them */
   guint thought; /* the first of them, or 0 */
-  guint open;    /* the thinking pane is, with its outline */
+  guint pane;    /* SiluPane: how the thought is shown */
 } Plan;
 
 /* --- the server --- */
@@ -92,7 +92,7 @@ typedef struct
   SiluMessage *message;
   gsize bytes; /* of the answer so far */
   gsize mark;  /* from which on it is measured */
-  guint open;  /* as in the plan */
+  guint pane;  /* as in the plan */
 } Watch;
 
 static void
@@ -107,8 +107,7 @@ turn_started_cb (SiluEngine *engine, SiluTurn *turn, gpointer user_data)
   Watch *watch = user_data;
 
   watch->message = silu_turn_get_message (turn);
-  if (watch->open)
-    silu_message_set_pane (watch->message, SILU_PANE_OPEN);
+  silu_message_set_pane (watch->message, (int) watch->pane);
   g_signal_connect (watch->message, "appended", G_CALLBACK (appended_cb), watch);
 }
 
@@ -184,7 +183,7 @@ static void
 measure (const char *url, const Plan *plan)
 {
   BenchWindow *window = bench_window_new (NULL, url);
-  Watch watch = { .mark = count_bytes (plan->burst), .open = plan->open };
+  Watch watch = { .mark = count_bytes (plan->burst), .pane = plan->pane };
   BenchFrames frames;
   gint64 memory, start;
   double cpu;
@@ -230,27 +229,30 @@ run_window (const char *program, SiluScriptServer *server, const Plan *plan)
   g_autofree char *burst = g_strdup_printf ("%u", plan->burst);
   g_autofree char *paced = g_strdup_printf ("%u", plan->paced);
   g_autofree char *thought = g_strdup_printf ("%u", plan->thought);
-  g_autofree char *open = g_strdup_printf ("%u", plan->open);
+  g_autofree char *pane = g_strdup_printf ("%u", plan->pane);
   double values[7];
 
   bench_run (NULL, values, G_N_ELEMENTS (values), program, silu_script_server_get_base_url (server),
-             burst, paced, thought, open, NULL);
+             burst, paced, thought, pane, NULL);
 
   return (Cost){ values[0], values[1], values[2], values[3], values[4], values[5], values[6] };
 }
 
-/* The same with the thought open: its text, and its outline. */
+/* The same with the text of the thought shown, and with its outline beside it. */
 static void
 compare_outline (const char *program, SiluScriptServer *server, Plan *plan, double closed)
 {
   g_autofree char *more = NULL;
-  Cost window;
+  Cost text, outline;
 
-  plan->open = TRUE;
-  window = run_window (program, server, plan);
-  more = g_strdup_printf ("\"open\":%.2f,\"closed\":%.2f,\"longest_frame_ms\":%.1f", window.cpu,
-                          closed, window.longest);
-  bench_print ("stream", "outline-open", window.cpu / closed, 1.05, more);
+  plan->pane = SILU_PANE_PREVIEW;
+  text = run_window (program, server, plan);
+  plan->pane = SILU_PANE_OPEN;
+  outline = run_window (program, server, plan);
+  more = g_strdup_printf ("\"outline\":%.2f,\"text\":%.2f,\"closed\":%.2f,"
+                          "\"longest_frame_ms\":%.1f",
+                          outline.cpu, text.cpu, closed, outline.longest);
+  bench_print ("stream", "outline-open", outline.cpu / text.cpu, 1.05, more);
 }
 
 static void
@@ -264,7 +266,7 @@ compare_stream (const char *program, SiluScriptServer *server, Plan *plan, guint
   double bare;
   Cost window;
 
-  *plan = (Plan){ 0, n_tokens, n_tokens / 4, FALSE };
+  *plan = (Plan){ 0, n_tokens, n_tokens / 4, SILU_PANE_CLOSED };
   bench_run (NULL, &bare, 1, bare_program, count, rate, NULL);
   window = run_window (program, server, plan);
   more = g_strdup_printf ("\"window\":%.2f,\"bare\":%.2f,\"tokens\":%u,\"seconds\":%.1f",
@@ -284,7 +286,7 @@ compare_growth (const char *program, SiluScriptServer *server, Plan *plan, gbool
   g_autofree char *more = NULL;
   Cost early, late;
 
-  *plan = (Plan){ 10000, paced, 0, FALSE };
+  *plan = (Plan){ 10000, paced, 0, SILU_PANE_CLOSED };
   early = run_window (program, server, plan);
   plan->burst = quick ? 100000 : 400000;
   late = run_window (program, server, plan);

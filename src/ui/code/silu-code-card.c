@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Bytes of code above which colours cost more than they tell. */
-#define LARGEST_HIGHLIGHTED (200 * 1024)
+#define LARGEST_HIGHLIGHTED (64 * 1024)
 
 /* Bytes of code from which on its language is guessed, and after which no more. */
 #define GUESS_FIRST 24

@@ -12,6 +12,7 @@ struct _SiluOutlineRow
   SiluChain *chain;
   guint step;
   guint n_hits;
+  char *name; /* what it says now */
   GtkWidget *icon;
   GtkWidget *title;
   GtkWidget *note;
@@ -58,6 +59,7 @@ silu_outline_row_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->chain);
+  g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (silu_outline_row_parent_class)->dispose (object);
 }
@@ -145,6 +147,9 @@ silu_outline_row_update (SiluOutlineRow *self)
   step = silu_chain_get_step (self->chain, self->step);
   note = silu_chain_find_note (self->chain, self->step);
   name = dup_name (self, step, note);
+  /* Asked for in each frame while the step grows. */
+  if (g_strcmp0 (name, self->name) == 0)
+    return;
   tooltip = g_strdup_printf ("%s: %s", silu_step_words_get_kind (step->kind), step->title);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), silu_step_words_get_icon (step->kind));
   gtk_label_set_text (GTK_LABEL (self->title), step->title);
@@ -154,6 +159,8 @@ silu_outline_row_update (SiluOutlineRow *self)
   gtk_widget_set_visible (self->note, note != NULL);
   silu_step_words_style (GTK_WIDGET (self), step->kind);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_free (self->name);
+  self->name = g_steal_pointer (&name);
 }
 
 GtkWidget *
