@@ -40,12 +40,13 @@ PIECE = 60  # units that are fitted at a time
 
 # What weights are drawn to, in nats, where the chains say little: a cue means what it says, and a
 # doubt may interrupt a paragraph. All others are drawn to nothing.
-DRAWN_CUT = {'heading': 4.0, 'sentence opens doubt': 2.0, 'line opens doubt': 1.0,
-             'sentence opens check': 1.0, 'line opens check': 1.0,
+DRAWN_CUT = {'heading': 4.0, 'paragraph opens doubt': 1.0, 'line opens doubt': 1.0,
+             'sentence opens doubt': 2.0, 'sentence opens check': 1.0, 'line opens check': 1.0,
              'line opens alternative': 1.0, 'line opens conclude': 1.0}
 DRAWN_KINDS = {'first': ('understand', 1.0), 'code': ('draft-code', 1.0),
+               'opens doubt': ('doubt', 2.0), 'paragraph opens doubt': ('doubt', 1.0),
                **{'opens ' + kind: (kind, 1.0)
-                  for kind in ('check', 'doubt', 'alternative', 'conclude', 'draft-code')}}
+                  for kind in ('check', 'alternative', 'conclude', 'draft-code')}}
 
 Chain = collections.namedtuple('Chain', 'name text marks starts features begins kinds')
 
