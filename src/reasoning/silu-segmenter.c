@@ -1,69 +1,55 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sentence by sentence: what one begins with says what it does, and whether that is something new.
- * Lines of code, headings and blank lines are looked at whole. */
+/* The cut is the most likely one by a linear model: each unit of the text speaks for a step to
+ * begin with it, and for the kind that the step may be of. The best way through all that is pending
+ * decides on its first unit, once it is far better than any that says otherwise, or too long. */
 #include "silu-segmenter.h"
 
-#include "silu-cues.h"
+#include "silu-features.h"
+#include "silu-step-model.h"
+#include "silu-units.h"
 #include <string.h>
 
-/* Bytes of a sentence's beginning that cues are looked for in. */
-#define HEAD 96
+/* Units that a decision waits for at the most: what follows tells what a sentence was for. */
+#define LAG 4
 
-/* A paragraph without a cue computes if it has so many equals signs. */
-#define EQUATIONS 2
+/* By how much the best way must be better: e^2, in the sixteenths of the model. */
+#define MARGIN 32
 
-typedef enum
+/* A unit that is not decided on. */
+typedef struct
 {
-  UNIT_SENTENCE,
-  UNIT_BLANK,
-  UNIT_HEADING,
-  UNIT_FENCE, /* opens or closes code */
-} UnitKind;
+  SiluFeatures features;
+  SiluScore score;
+  SiluUnit unit;
+  char text[SILU_UNIT_MAX];
+} Pending;
+
+typedef struct
+{
+  gboolean begins;
+  SiluStepKind kind;
+} Decision;
+
+/* The best way to a kind, and what it says of the first pending unit. */
+typedef struct
+{
+  int score;
+  Decision first;
+} Way;
 
 struct _SiluSegmenter
 {
   GArray *steps; /* of SiluStep */
   gsize fed;     /* bytes */
+  gint64 time;   /* of the last feed */
 
-  GString *tail;     /* what is not yet judged */
-  gsize tail_offset; /* of the chain, where it begins */
-  gsize scanned;     /* of the tail: no end of a sentence before */
-  gint64 tail_time;  /* when its beginning came */
-  gint64 time;       /* of the last feed */
-
-  gboolean at_line_start;
-  gboolean at_paragraph;  /* the next sentence begins one */
-  gboolean after_heading; /* the step is a heading's so far: what follows says its kind */
-  gsize fence;            /* marks that the open code began with; 0 outside of code */
-  guint sentences;        /* of the last step in its first paragraph; 0 once that is over */
+  SiluUnits *units;
+  Pending room[LAG + 1];
+  Pending *pending[LAG + 1]; /* the room, the oldest first */
+  guint n_pending;
+  Pending *newest;     /* decided on or not; NULL before the first */
+  gboolean is_decided; /* the kind of the last step; FALSE for the first one for a while */
 };
-
-static void
-clear_step (gpointer data)
-{
-  g_free (((SiluStep *) data)->title);
-}
-
-SiluSegmenter *
-silu_segmenter_new (void)
-{
-  SiluSegmenter *self = g_new0 (SiluSegmenter, 1);
-
-  self->steps = g_array_new (FALSE, TRUE, sizeof (SiluStep));
-  g_array_set_clear_func (self->steps, clear_step);
-  self->tail = g_string_new (NULL);
-  self->at_line_start = self->at_paragraph = TRUE;
-
-  return self;
-}
-
-void
-silu_segmenter_free (SiluSegmenter *self)
-{
-  g_array_unref (self->steps);
-  g_string_free (self->tail, TRUE);
-  g_free (self);
-}
 
 static SiluStep *
 get_last (const SiluSegmenter *self)
@@ -71,351 +57,185 @@ get_last (const SiluSegmenter *self)
   return self->steps->len > 0 ? &g_array_index (self->steps, SiluStep, self->steps->len - 1) : NULL;
 }
 
-/* --- what a line, and a sentence, begin with --- */
-
-static gsize
-count_blank (const char *text, gsize length)
-{
-  gsize blank = 0;
-
-  while (blank < length && g_ascii_isspace (text[blank]))
-    blank++;
-
-  return blank;
-}
-
-static gsize
-count_marks (const char *text, gsize length, char mark)
-{
-  gsize marks = 0;
-
-  while (marks < length && text[marks] == mark)
-    marks++;
-
-  return marks;
-}
-
-/* "- ", "* ", "3. ", "(2) ": the length, 0 if it is none. */
-static gsize
-count_list_mark (const char *text, gsize length)
-{
-  gsize at = 0;
-
-  if (length > 1 && strchr ("-*+", text[0]) != NULL && text[1] == ' ')
-    return 2;
-
-  if (at < length && text[at] == '(')
-    at++;
-  while (at < length && at < 4 && g_ascii_isdigit (text[at]))
-    at++;
-  if (at == 0 || at + 1 >= length || !g_ascii_isdigit (text[at - 1]) ||
-      (text[at] != '.' && text[at] != ')') || text[at + 1] != ' ')
-    return 0;
-
-  return at + 2;
-}
-
-/* Where the words begin: behind list marks, quotes and emphasis. */
-static gsize
-find_words (const char *text, gsize length)
-{
-  gsize at = count_blank (text, length);
-
-  for (;;)
-    {
-      gsize skip = count_list_mark (text + at, length - at);
-
-      if (skip == 0 && at < length && strchr ("*_>\"(#", text[at]) != NULL)
-        skip = 1;
-      if (skip == 0)
-        return at;
-      at += skip;
-      at += count_blank (text + at, length - at);
-    }
-}
-
-/* With the apostrophes that keyboards have. */
-static SiluCue
-find_cue (const char *text, gsize length, SiluStepKind *kind)
-{
-  static const char curly[] = "\xe2\x80\x99";
-  char head[HEAD];
-  gsize n = 0;
-
-  for (gsize at = 0; at < length && n < HEAD; at++)
-    if (length - at >= 3 && memcmp (text + at, curly, 3) == 0)
-      {
-        head[n++] = '\'';
-        at += 2;
-      }
-    else
-      {
-        head[n++] = text[at];
-      }
-
-  return silu_cues_find (head, n, kind);
-}
-
-/* "a = b = c", "12 * 3 = 36": more signs than words. */
-static gboolean
-computes (const char *text, gsize length)
-{
-  guint equals = 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (text[i] == '=')
-      equals++;
-
-  return equals >= EQUATIONS || (equals == 1 && length < 40);
-}
-
 /* --- steps --- */
 
+/* Of what is behind the marks of lists, quotes and emphasis. */
+static char *
+make_title (const Pending *pending)
+{
+  gsize at = pending->unit.mark;
+  gsize length = pending->unit.length;
+
+  if (pending->unit.kind == SILU_UNIT_CODE)
+    return silu_step_make_code_title (pending->text, length);
+
+  while (at < length &&
+         (g_ascii_isspace (pending->text[at]) ||
+          (pending->text[at] != '\0' && strchr ("*_>\"(#", pending->text[at]) != NULL)))
+    at++;
+
+  return silu_step_make_title (pending->text + at, length - at);
+}
+
 static void
-begin_step (SiluSegmenter *self, SiluStepKind kind, gsize start, const char *text, gsize length)
+begin_step (SiluSegmenter *self, const Pending *pending, SiluStepKind kind)
 {
   SiluStep *last = get_last (self);
   SiluStep step = {
     .kind = kind,
-    .start = start,
-    .title = silu_step_make_title (text, length),
-    .begun = self->tail_time,
+    .start = pending->unit.start,
+    .end = self->fed,
+    .title = make_title (pending),
+    .begun = pending->unit.time,
     .ended = self->time,
   };
 
   if (last != NULL)
     {
-      last->end = start;
-      last->ended = self->tail_time;
+      last->end = step.start;
+      last->ended = step.begun;
     }
   g_array_append_val (self->steps, step);
-  self->sentences = 0;
 }
 
-/* A cue begins a step, but one that only says again what the step before has just said: "Wait.
- * Hmm, no." is one doubt. */
-static gboolean
-begins_step (const SiluSegmenter *self, SiluCue cue, SiluStepKind kind)
+/* --- decisions --- */
+
+/* The first pending unit goes on with the last step, or begins one. */
+static void
+start_ways (const SiluSegmenter *self, Way ways[SILU_N_STEP_KINDS])
 {
-  const SiluStep *last = get_last (self);
+  const SiluScore *score = &self->pending[0]->score;
+  const SiluStep *last = self->is_decided ? get_last (self) : NULL;
 
-  if (last == NULL)
-    return TRUE;
-  if (cue == SILU_CUE_STRONG)
-    return last->kind != kind || self->sentences == 0 || self->sentences > 2;
+  for (guint kind = 0; kind < SILU_N_STEP_KINDS; kind++)
+    {
+      int begin = last != NULL ? score->cut + silu_step_model_follows[last->kind][kind] : 0;
+      gboolean begins = last == NULL || last->kind != (SiluStepKind) kind || begin > 0;
 
-  return cue == SILU_CUE_WEAK && self->at_paragraph && last->kind != kind;
+      ways[kind].score = score->kinds[kind] + (begins ? begin : 0);
+      ways[kind].first = (Decision){ begins, (SiluStepKind) kind };
+    }
 }
 
 static void
-take_sentence (SiluSegmenter *self, const char *text, gsize length, gsize offset)
+extend_ways (Way ways[SILU_N_STEP_KINDS], const SiluScore *score)
 {
-  gsize words = find_words (text, length);
-  SiluStepKind kind = SILU_STEP_DERIVE;
-  SiluCue cue;
-  SiluStep *last = get_last (self);
+  Way before[SILU_N_STEP_KINDS];
 
-  if (words >= length)
-    return;
-
-  cue = find_cue (text + words, length - words, &kind);
-  if (cue != SILU_CUE_STRONG && self->at_paragraph && computes (text, length) &&
-      (cue == SILU_CUE_NONE || kind == SILU_STEP_DERIVE) && last != NULL &&
-      last->kind != SILU_STEP_CHECK)
+  memcpy (before, ways, sizeof before);
+  for (guint kind = 0; kind < SILU_N_STEP_KINDS; kind++)
     {
-      cue = SILU_CUE_WEAK;
-      kind = SILU_STEP_COMPUTE;
+      int best = before[kind].score - score->cut;
+      guint best_from = kind;
+
+      for (guint from = 0; from < SILU_N_STEP_KINDS; from++)
+        if (before[from].score + silu_step_model_follows[from][kind] > best)
+          {
+            best = before[from].score + silu_step_model_follows[from][kind];
+            best_from = from;
+          }
+      ways[kind].score = best + score->cut + score->kinds[kind];
+      ways[kind].first = before[best_from].first;
     }
-  if (last == NULL && cue == SILU_CUE_NONE)
-    kind = SILU_STEP_UNDERSTAND;
-
-  if (self->after_heading && cue != SILU_CUE_NONE)
-    last->kind = kind;
-  else if (begins_step (self, cue, kind))
-    begin_step (self, kind, offset + count_blank (text, length), text + words, length - words);
-
-  self->after_heading = FALSE;
-  self->at_paragraph = FALSE;
-  self->sentences++;
 }
-
-static void
-take_heading (SiluSegmenter *self, const char *text, gsize length, gsize offset)
-{
-  gsize words = find_words (text, length);
-  SiluStepKind kind = SILU_STEP_DERIVE;
-  SiluCue cue = find_cue (text + words, length - words, &kind);
-
-  begin_step (self, kind, offset + count_blank (text, length), text + words, length - words);
-  self->after_heading = cue == SILU_CUE_NONE;
-  self->at_paragraph = TRUE;
-}
-
-static void
-take_fence (SiluSegmenter *self, const char *text, gsize length, gsize offset)
-{
-  SiluStep *last = get_last (self);
-  gsize blank = count_blank (text, length);
-  gsize marks = count_marks (text + blank, length - blank, text[blank]);
-
-  if (self->fence == 0)
-    {
-      self->fence = marks;
-      if (last == NULL || last->kind != SILU_STEP_DRAFT_CODE)
-        begin_step (self, SILU_STEP_DRAFT_CODE, offset + blank, text + blank + marks,
-                    length - blank - marks);
-    }
-  else if (marks >= self->fence)
-    {
-      self->fence = 0;
-    }
-  self->after_heading = FALSE;
-  self->at_paragraph = TRUE;
-}
-
-/* --- units --- */
 
 static gboolean
-is_fence (const char *line, gsize length)
+agree (Decision a, Decision b)
 {
-  gsize blank = count_blank (line, length);
-
-  return blank < length && (line[blank] == '`' || line[blank] == '~') &&
-         count_marks (line + blank, length - blank, line[blank]) >= 3;
+  return a.kind == b.kind && a.begins == b.begins;
 }
 
-/* What has to be seen to its end before it can be judged. */
-static gboolean
-is_whole_line (const SiluSegmenter *self, const char *line, gsize length)
+/* How the first pending unit should be decided on, and by how much that is better. */
+static Decision
+find_best (const SiluSegmenter *self, int *lead)
 {
-  gsize blank = count_blank (line, length);
+  Way ways[SILU_N_STEP_KINDS];
+  guint best = 0;
 
-  return self->fence > 0 || blank == length || strchr ("`~#", line[blank]) != NULL;
-}
+  start_ways (self, ways);
+  for (guint i = 1; i < self->n_pending; i++)
+    extend_ways (ways, &self->pending[i]->score);
+  for (guint kind = 1; kind < SILU_N_STEP_KINDS; kind++)
+    if (ways[kind].score > ways[best].score)
+      best = kind;
 
-static UnitKind
-judge_line (const SiluSegmenter *self, const char *line, gsize length)
-{
-  gsize blank = count_blank (line, length);
-  gsize marks = count_marks (line + blank, length - blank, '#');
+  *lead = G_MAXINT;
+  for (guint kind = 0; kind < SILU_N_STEP_KINDS; kind++)
+    if (!agree (ways[kind].first, ways[best].first))
+      *lead = MIN (*lead, ways[best].score - ways[kind].score);
 
-  if (is_fence (line, length))
-    return UNIT_FENCE;
-  if (self->fence > 0 || blank == length)
-    return UNIT_BLANK;
-  if (marks > 0 && marks <= 6 && blank + marks < length && line[blank + marks] == ' ')
-    return UNIT_HEADING;
-
-  return UNIT_SENTENCE;
-}
-
-/* The length of a mark that ends a sentence, at the start of @text; 0: none, or not yet known. A
- * dot counts before a space only: not in 3.14, nor in a name. */
-static gsize
-match_end (const char *text, gsize length)
-{
-  static const char *const wide[] = { "。", "！", "？", "；" };
-
-  if (*text == '.' || *text == '!' || *text == '?')
-    return length > 1 && (text[1] == ' ' || text[1] == '\n') ? 1 : 0;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (wide); i++)
-    if (length >= 3 && memcmp (text, wide[i], 3) == 0)
-      return 3;
-
-  return 0;
-}
-
-/* Bytes that one looks back, since the mark may have come in pieces. */
-#define OVERLAP 3
-
-/* The length of the first unit of the tail, 0 if its end has not come. */
-static gsize
-find_unit (SiluSegmenter *self, gboolean whole_line)
-{
-  const char *text = self->tail->str;
-  gsize length = self->tail->len;
-
-  for (gsize at = self->scanned; at < length; at++)
-    {
-      gsize end = 0;
-
-      if (text[at] == '\n')
-        return at + 1;
-      if (!whole_line)
-        end = match_end (text + at, length - at);
-      if (end > 0)
-        return at + end;
-    }
-  self->scanned = length > OVERLAP ? length - OVERLAP : 0;
-
-  return 0;
+  return ways[best].first;
 }
 
 static void
-take_unit (SiluSegmenter *self, gsize length)
+decide (SiluSegmenter *self, Decision decision)
 {
-  const char *text = self->tail->str;
-  gboolean ends_line = text[length - 1] == '\n';
-  UnitKind kind = self->at_line_start ? judge_line (self, text, length) : UNIT_SENTENCE;
+  Pending *decided = self->pending[0];
 
-  /* A line of a list says something of its own. */
-  if (self->at_line_start && self->fence == 0 &&
-      count_list_mark (text + count_blank (text, length), length - count_blank (text, length)) > 0)
-    self->at_paragraph = TRUE;
+  /* The first step is shown before that. */
+  if (!self->is_decided)
+    get_last (self)->kind = decision.kind;
+  else if (decision.begins)
+    begin_step (self, decided, decision.kind);
 
-  switch (kind)
+  self->is_decided = TRUE;
+  self->n_pending--;
+  memmove (self->pending, self->pending + 1, LAG * sizeof (Pending *));
+  self->pending[LAG] = decided;
+}
+
+/* Decides on as much as can be, and on all if nothing more comes. */
+static void
+decide_all (SiluSegmenter *self, gboolean is_end)
+{
+  while (self->n_pending > 0)
     {
-    case UNIT_SENTENCE:
-      take_sentence (self, text, length, self->tail_offset);
-      break;
-    case UNIT_HEADING:
-      take_heading (self, text, length, self->tail_offset);
-      break;
-    case UNIT_FENCE:
-      take_fence (self, text, length, self->tail_offset);
-      break;
-    case UNIT_BLANK:
-    default:
-      if (self->fence == 0)
+      int lead;
+      Decision decision = find_best (self, &lead);
+
+      if (!is_end && self->n_pending <= LAG && lead <= MARGIN)
         {
-          self->at_paragraph = TRUE;
-          self->sentences = 0;
+          if (!self->is_decided)
+            get_last (self)->kind = decision.kind;
+          return;
         }
-      break;
+      decide (self, decision);
     }
-
-  self->at_line_start = ends_line;
-  self->tail_offset += length;
-  self->tail_time = self->time;
-  self->scanned = 0;
 }
 
-/* Judges what can be judged, and keeps the rest; the bytes are moved once a feed, not once a unit.
- */
 static void
-take_units (SiluSegmenter *self, gboolean is_end)
+take_unit (const SiluUnit *unit, gpointer user_data)
 {
-  GString *all = self->tail;
-  gsize done = 0;
+  SiluSegmenter *self = user_data;
+  Pending *pending = self->pending[self->n_pending++];
 
-  while (done < all->len)
+  pending->unit = *unit;
+  memcpy (pending->text, unit->text, unit->length);
+  silu_features_read (&pending->features, unit);
+  silu_features_join (self->newest != NULL ? &self->newest->features : NULL, &pending->features);
+  silu_features_score (&pending->features, &pending->score);
+  if (self->newest != NULL)
+    silu_features_score (&self->newest->features, &self->newest->score);
+  self->newest = pending;
+
+  if (get_last (self) == NULL)
+    begin_step (self, pending, SILU_STEP_UNDERSTAND);
+  decide_all (self, FALSE);
+}
+
+/* What is pending of the last paragraph knows now that it is that. */
+static void
+close_text (SiluSegmenter *self)
+{
+  for (guint i = self->n_pending; i > 0; i--)
     {
-      GString rest = { all->str + done, all->len - done, 0 };
-      gsize length;
+      Pending *pending = self->pending[i - 1];
 
-      self->tail = &rest;
-      length = find_unit (self, self->at_line_start && is_whole_line (self, rest.str, rest.len));
-      if (length == 0 && is_end)
-        length = rest.len;
-      if (length == 0)
-        break;
-      take_unit (self, length);
-      done += length;
+      silu_features_close (&pending->features);
+      silu_features_score (&pending->features, &pending->score);
+      if (pending->unit.place == SILU_PLACE_PARAGRAPH)
+        return;
     }
-
-  self->tail = all;
-  g_string_erase (all, 0, (gssize) done);
 }
 
 static void
@@ -430,6 +250,36 @@ stretch_last (SiluSegmenter *self)
   last->ended = self->time;
 }
 
+/* --- public --- */
+
+static void
+clear_step (gpointer data)
+{
+  g_free (((SiluStep *) data)->title);
+}
+
+SiluSegmenter *
+silu_segmenter_new (void)
+{
+  SiluSegmenter *self = g_new0 (SiluSegmenter, 1);
+
+  self->steps = g_array_new (FALSE, TRUE, sizeof (SiluStep));
+  g_array_set_clear_func (self->steps, clear_step);
+  self->units = silu_units_new (take_unit, self);
+  for (guint i = 0; i <= LAG; i++)
+    self->pending[i] = &self->room[i];
+
+  return self;
+}
+
+void
+silu_segmenter_free (SiluSegmenter *self)
+{
+  silu_units_free (self->units);
+  g_array_unref (self->steps);
+  g_free (self);
+}
+
 void
 silu_segmenter_feed (SiluSegmenter *self, const char *text, gsize length, gint64 time)
 {
@@ -439,18 +289,17 @@ silu_segmenter_feed (SiluSegmenter *self, const char *text, gsize length, gint64
     return;
 
   self->time = time;
-  if (self->tail->len == 0)
-    self->tail_time = time;
-  g_string_append_len (self->tail, text, (gssize) length);
   self->fed += length;
-  take_units (self, FALSE);
+  silu_units_feed (self->units, text, length, time);
   stretch_last (self);
 }
 
 void
 silu_segmenter_finish (SiluSegmenter *self)
 {
-  take_units (self, TRUE);
+  silu_units_finish (self->units);
+  close_text (self);
+  decide_all (self, TRUE);
   stretch_last (self);
 }
 

@@ -20,7 +20,9 @@ void silu_segmenter_feed (SiluSegmenter *self, const char *text, gsize length, g
 void silu_segmenter_finish (SiluSegmenter *self);
 
 /* Borrowed, until the next feed. All but the last are as they will stay; the last one grows, and
- * what has come of a sentence that is not over belongs to it. */
+ * what has come of a sentence that is not over belongs to it, as do up to five sentences (each
+ * counted to 600 bytes) of which it is not clear whether they begin a step. The kind of the first
+ * step may change for so long. */
 guint silu_segmenter_get_n_steps (const SiluSegmenter *self);
 const SiluStep *silu_segmenter_get_step (const SiluSegmenter *self, guint index);
 

@@ -99,8 +99,8 @@ drop_end (GString *title)
     }
 }
 
-char *
-silu_step_make_title (const char *text, gsize length)
+static char *
+make_title (const char *text, gsize length, gboolean is_code)
 {
   g_autofree char *valid = g_utf8_make_valid (text, (gssize) MIN (length, MAX_BYTES));
   GString *title = g_string_new (NULL);
@@ -112,9 +112,9 @@ silu_step_make_title (const char *text, gsize length)
       gunichar c = g_utf8_get_char (at);
       gunichar next = g_utf8_get_char (g_utf8_next_char (at));
 
-      if (is_mark (c) || (g_unichar_iscntrl (c) && c != '\n' && c != '\t'))
+      if ((is_mark (c) && !is_code) || (g_unichar_iscntrl (c) && c != '\n' && c != '\t'))
         continue;
-      if (ends_clause (c, next, columns))
+      if (!is_code && ends_clause (c, next, columns))
         {
           if (is_telling (c))
             g_string_append_unichar (title, c);
@@ -137,9 +137,22 @@ silu_step_make_title (const char *text, gsize length)
       columns += g_unichar_iswide (c) ? 2 : 1;
     }
 
-  drop_end (title);
+  if (!is_code)
+    drop_end (title);
   if (title->len == 0)
     g_string_append (title, "…");
 
   return g_string_free (title, FALSE);
+}
+
+char *
+silu_step_make_title (const char *text, gsize length)
+{
+  return make_title (text, length, FALSE);
+}
+
+char *
+silu_step_make_code_title (const char *text, gsize length)
+{
+  return make_title (text, length, TRUE);
 }

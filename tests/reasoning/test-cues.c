@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What sentences begin with. */
+/* What sentences begin with, and have in them. */
 #include "silu-cues.h"
 
 #include <string.h>
@@ -7,47 +7,77 @@
 typedef struct
 {
   const char *text;
-  SiluCue cue;
-  SiluStepKind kind;
+  int kind; /* -1 for none */
 } Case;
 
 static const Case cases[] = {
-  { "Wait, that is", SILU_CUE_STRONG, SILU_STEP_DOUBT },
-  { "WAIT", SILU_CUE_STRONG, SILU_STEP_DOUBT },
-  { "Waiting for it", SILU_CUE_NONE, 0 },
-  { "等等，这里", SILU_CUE_STRONG, SILU_STEP_DOUBT },
-  { "嗯，好像", SILU_CUE_STRONG, SILU_STEP_DOUBT },
-  { "嗯，用户想要", SILU_CUE_WEAK, SILU_STEP_UNDERSTAND },
-  { "So the code", SILU_CUE_WEAK, SILU_STEP_DERIVE },
-  { "So the answer is 4", SILU_CUE_STRONG, SILU_STEP_CONCLUDE },
-  { "Some of them", SILU_CUE_NONE, 0 },
-  { "First, the sum", SILU_CUE_WEAK, SILU_STEP_PLAN },
-  { "First, let me understand the task", SILU_CUE_WEAK, SILU_STEP_UNDERSTAND },
-  { "Let me check with n = 2", SILU_CUE_STRONG, SILU_STEP_CHECK },
-  { "让我验证一下", SILU_CUE_STRONG, SILU_STEP_CHECK },
-  { "换个思路", SILU_CUE_STRONG, SILU_STEP_ALTERNATIVE },
-  { "Alternatively, use", SILU_CUE_STRONG, SILU_STEP_ALTERNATIVE },
-  { "综上所述", SILU_CUE_STRONG, SILU_STEP_CONCLUDE },
-  { "首先，把", SILU_CUE_WEAK, SILU_STEP_PLAN },
-  { "计算 3 × 4", SILU_CUE_WEAK, SILU_STEP_COMPUTE },
-  { "计划如下", SILU_CUE_WEAK, SILU_STEP_PLAN },
-  { "", SILU_CUE_NONE, 0 },
-  { "The cat", SILU_CUE_NONE, 0 },
+  { "Wait, that is", SILU_STEP_DOUBT },
+  { "WAIT", SILU_STEP_DOUBT },
+  { "Waiting for it", -1 },
+  { "等等，这里", SILU_STEP_DOUBT },
+  { "嗯，好像", SILU_STEP_DOUBT },
+  { "嗯，用户想要", SILU_STEP_UNDERSTAND },
+  { "So the code", SILU_STEP_DERIVE },
+  { "So the answer is 4", SILU_STEP_CONCLUDE },
+  { "Some of them", -1 },
+  { "First, the sum", SILU_STEP_PLAN },
+  { "First, let me understand the task", SILU_STEP_UNDERSTAND },
+  { "Let me check with n = 2", SILU_STEP_CHECK },
+  { "Let’s check", SILU_STEP_CHECK },
+  { "让我验证一下", SILU_STEP_CHECK },
+  { "换个思路", SILU_STEP_ALTERNATIVE },
+  { "Alternatively, use", SILU_STEP_ALTERNATIVE },
+  { "综上所述", SILU_STEP_CONCLUDE },
+  { "首先，把", SILU_STEP_PLAN },
+  { "计算 3 × 4", SILU_STEP_COMPUTE },
+  { "计划如下", SILU_STEP_PLAN },
+  { "", -1 },
+  { "The cat", -1 },
 };
 
 static void
-test_cues (void)
+test_openings (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      SiluWords words;
       SiluStepKind kind = SILU_STEP_UNDERSTAND;
-      SiluCue cue = silu_cues_find (cases[i].text, strlen (cases[i].text), &kind);
 
+      silu_words_read (&words, cases[i].text, strlen (cases[i].text));
       g_test_message ("%s", cases[i].text);
-      g_assert_cmpint (cue, ==, cases[i].cue);
-      if (cue != SILU_CUE_NONE)
+      g_assert_true (silu_cues_find_opening (&words, 0, &kind) == (cases[i].kind >= 0));
+      if (cases[i].kind >= 0)
         g_assert_cmpint (kind, ==, cases[i].kind);
     }
+}
+
+static void
+test_inside (void)
+{
+  const SiluCue *found[SILU_CUE_WORDS];
+  SiluWords words;
+
+  silu_words_read (&words, "it may be wrong", strlen ("it may be wrong"));
+  g_assert_cmpuint (silu_cues_find (&words, 3, found), ==, 1);
+  g_assert_cmpint (found[0]->has, ==, SILU_STEP_DOUBT);
+
+  silu_words_read (&words, "对得上了", strlen ("对得上了"));
+  g_assert_cmpuint (silu_cues_find (&words, 0, found), ==, 3);
+  g_assert_cmpint (found[0]->has, ==, -1);
+  g_assert_cmpint (found[2]->has, ==, SILU_STEP_CHECK);
+}
+
+static void
+test_leads (void)
+{
+  SiluWords words;
+
+  silu_words_read (&words, "Okay, so now then", strlen ("Okay, so now then"));
+  g_assert_cmpuint (silu_cues_skip_lead (&words, 0), ==, 3);
+  silu_words_read (&words, "So", strlen ("So"));
+  g_assert_cmpuint (silu_cues_skip_lead (&words, 0), ==, 1);
+  silu_words_read (&words, "The", strlen ("The"));
+  g_assert_cmpuint (silu_cues_skip_lead (&words, 0), ==, 0);
 }
 
 int
@@ -55,7 +85,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/cues/sentences", test_cues);
+  g_test_add_func ("/cues/openings", test_openings);
+  g_test_add_func ("/cues/inside", test_inside);
+  g_test_add_func ("/cues/leads", test_leads);
 
   return g_test_run ();
 }

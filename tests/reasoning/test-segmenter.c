@@ -48,22 +48,22 @@ static const Case cases[] = {
   { "within", "I add two. Wait, there are three. So two is wrong.",
     "understand: I add two\ndoubt: Wait, there are three\n" },
   { "again", "It is two. Wait. Hmm, no, three.", "understand: It is two\ndoubt: Wait\n" },
-  { "decimals", "Take 3.14 as pi. Wait, 2.5 is more.",
-    "understand: Take 3.14 as pi\ndoubt: Wait, 2.5 is more\n" },
-  { "chinese", "用户问面积。首先看半径。等等，半径不对。换个思路：直径。综上，是四。",
-    "understand: 用户问面积\ndoubt: 等等，半径不对\nalternative: 换个思路：直径\n"
-    "conclude: 综上，是四\n" },
+  { "decimals",
+    "The user gives a radius of 2.5 m.\n\nTake 3.14 as pi.\n\n"
+    "Wait, 2.5 is the diameter, not the radius.",
+    "understand: The user gives a radius of 2.5 m\nderive: Take 3.14 as pi\n"
+    "doubt: Wait, 2.5 is the diameter\n" },
+  { "chinese",
+    "用户问面积。首先看半径，然后算面积。等等，半径不对，题目给的是直径。"
+    "换个思路：用直径也可以。综上，答案是四。",
+    "understand: 用户问面积\nplan: 首先看半径，然后算面积\ndoubt: 等等，半径不对\n"
+    "alternative: 换个思路：用直径也可以\nconclude: 综上，答案是四\n" },
   { "code",
-    "Given a list.\n\nLet me write the code:\n```c\nint wait;\n\nWait, no code.\n```\n"
+    "Given a list.\n\nHere's the code:\n\n```c\nint wait;\n\nWait, no code.\n```\n\n"
     "Let me check it.",
-    "understand: Given a list\ndraft-code: Let me write the code\ncheck: Let me check it\n" },
+    "understand: Given a list\ndraft-code: Here's the code\ncheck: Let me check it\n" },
   { "heading", "# Task\nThe user wants x.\n## Check\n- It works.",
-    "understand: Task\ncheck: Check\n" },
-  { "list", "The task is this:\n- First, cut it\n- Alternatively, glue it\n",
-    "understand: The task is this\nplan: First, cut it\nalternative: Alternatively\n" },
-  { "compute", "The problem gives a.\n\nb = 2a = 4\n\nso c = 5.",
-    "understand: The problem gives a\ncompute: b = 2a = 4\n" },
-  { "apostrophe", "It is so. Let’s check it.", "understand: It is so\ncheck: Let’s check it\n" },
+    "understand: Task\nderive: The user wants x\ncheck: Check\n" },
 };
 
 static void
@@ -86,26 +86,55 @@ test_outline (gconstpointer data)
 static void
 test_streaming (void)
 {
-  const char *text = "The task: add.\n\nFirst, one. Wait, two.\n\nLet me check.\n";
+  const char *text = "The user gives a task: add.\n\nFirst, one by one; then all.\n\nWait, two.\n\n"
+                     "Alternatively, all at once. It is short.\n\nSo the answer is two.\n";
+  const gsize doubt = (gsize) (strstr (text, "Wait") - text);
   g_autoptr (SiluSegmenter) segmenter = silu_segmenter_new ();
+  SiluStep seen[8] = { 0 };
   guint n = 0;
 
   for (gsize i = 0; text[i] != '\0'; i++)
     {
-      const SiluStep *last;
-
       silu_segmenter_feed (segmenter, text + i, 1, (gint64) i * 10);
       g_assert_cmpuint (silu_segmenter_get_n_steps (segmenter), >=, n);
       n = silu_segmenter_get_n_steps (segmenter);
-      if (n == 0)
-        continue;
-      last = silu_segmenter_get_step (segmenter, n - 1);
-      g_assert_cmpuint (last->end, ==, i + 1);
-      g_assert_cmpint (last->ended, ==, (gint64) i * 10);
+      g_assert_cmpuint (n, <, G_N_ELEMENTS (seen));
+      for (guint step = 0; step < n; step++)
+        {
+          const SiluStep *now = silu_segmenter_get_step (segmenter, step);
+
+          g_assert_cmpuint (now->start, ==, seen[step].end > 0 ? seen[step].start : now->start);
+          if (step + 1 == n)
+            {
+              g_assert_cmpuint (now->end, ==, i + 1);
+              g_assert_cmpint (now->ended, ==, (gint64) i * 10);
+            }
+          else if (seen[step + 1].end > 0)
+            {
+              g_assert_cmpint (now->kind, ==, seen[step].kind);
+              g_assert_cmpuint (now->end, ==, seen[step].end);
+            }
+          seen[step] = *now;
+        }
     }
 
-  g_assert_cmpuint (n, ==, 4);
-  g_assert_cmpint (silu_segmenter_get_step (segmenter, 2)->begun, ==, 270);
+  silu_segmenter_finish (segmenter);
+  g_assert_cmpuint (silu_segmenter_get_n_steps (segmenter), >=, 4);
+  g_assert_cmpuint (silu_segmenter_get_step (segmenter, 2)->start, ==, doubt);
+  g_assert_cmpint (silu_segmenter_get_step (segmenter, 2)->begun, ==, (gint64) doubt * 10);
+}
+
+/* A block of code is called by its first line. */
+static void
+test_code_title (void)
+{
+  const char *text = "```c\n\n  int *a, b; // two\n```\n";
+  g_autoptr (SiluSegmenter) segmenter = silu_segmenter_new ();
+
+  silu_segmenter_feed (segmenter, text, strlen (text), 0);
+  silu_segmenter_finish (segmenter);
+  g_assert_cmpuint (silu_segmenter_get_n_steps (segmenter), ==, 1);
+  g_assert_cmpstr (silu_segmenter_get_step (segmenter, 0)->title, ==, "int *a, b; // two");
 }
 
 /* A sentence, or a line of code, without an end costs no more a byte than a short one. */
@@ -139,6 +168,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &cases[i], test_outline);
     }
   g_test_add_func ("/segmenter/streaming", test_streaming);
+  g_test_add_func ("/segmenter/code-title", test_code_title);
   g_test_add_func ("/segmenter/long", test_long);
 
   return g_test_run ();

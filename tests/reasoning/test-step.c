@@ -31,6 +31,24 @@ test_titles (void)
     }
 }
 
+/* Code has its marks and commas for itself. */
+static void
+test_code_titles (void)
+{
+  static const char *const cases[][2] = {
+    { "  int *a, b;", "int *a, b;" },
+    { "# `x`: y. z", "# `x`: y. z" },
+    { "", "…" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *title = silu_step_make_code_title (cases[i][0], strlen (cases[i][0]));
+
+      g_assert_cmpstr (title, ==, cases[i][1]);
+    }
+}
+
 static void
 test_kinds (void)
 {
@@ -51,6 +69,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/step/titles", test_titles);
+  g_test_add_func ("/step/code-titles", test_code_titles);
   g_test_add_func ("/step/kinds", test_kinds);
 
   return g_test_run ();

@@ -150,7 +150,7 @@ test_closed (Fixture *fixture, gconstpointer data)
   assert_label (fixture, "· ≈ 11 tokens");
   assert_label (fixture, "First, a look at it");
 
-  think (fixture, " away.\n\nTherefore the cell is free");
+  think (fixture, " away.\n\nTherefore the cell is free.\n\n");
   assert_label (fixture, "First, a look at it");
   silu_ui_test_settle (fixture->window);
   assert_label (fixture, "Wait, the tail moves away");

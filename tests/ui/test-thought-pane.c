@@ -17,7 +17,7 @@
   "The user wants to know whether the head hits the body.\n\n"                                     \
   "First, scan the whole list; then compare with **the head**.\n\n"                                \
   "Wait, the tail moves away in the same step. $x_1$ is free then.\n\n"                            \
-  "```c\nint a;\n```\n\n"                                                                          \
+  "Now the code:\n```c\nint a;\n```\n\n"                                                           \
   "Therefore the tail goes first. 所以先移走尾巴。\n"
 
 typedef struct
@@ -122,7 +122,7 @@ test_outline (Fixture *fixture, gconstpointer data)
   thought_assert_text (fixture->pane, "The user wants to know whether the head hits the body.\n\n"
                                       "First, scan the whole list; then compare with the head.\n\n"
                                       "Wait, the tail moves away in the same step. $x_1$ is free "
-                                      "then.\n\nint a;\n\n"
+                                      "then.\n\nNow the code:\n\nint a;\n\n"
                                       "Therefore the tail goes first. 所以先移走尾巴。");
 }
 
@@ -144,9 +144,10 @@ test_fold (Fixture *fixture, gconstpointer data)
 {
   act (fixture, "thought.fold-step", 2);
   g_assert_cmpuint (count_heads (fixture), ==, 1);
-  thought_assert_text (fixture->pane, "The user wants to know whether the head hits the body.\n\n"
-                                      "First, scan the whole list; then compare with the head.\n\n"
-                                      "int a;\n\nTherefore the tail goes first. 所以先移走尾巴。");
+  thought_assert_text (
+      fixture->pane, "The user wants to know whether the head hits the body.\n\n"
+                     "First, scan the whole list; then compare with the head.\n\n"
+                     "Now the code:\n\nint a;\n\nTherefore the tail goes first. 所以先移走尾巴。");
   act (fixture, "thought.fold-step", 2);
   g_assert_cmpuint (count_heads (fixture), ==, 0);
 
@@ -212,7 +213,7 @@ test_find (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (current, ==, 1);
   g_assert_cmpuint (total, ==, 2);
   assert_row (fixture, 2, "Step 3 of 5, doubt: ", ", 1 hit");
-  assert_row (fixture, 4, "Step 5 of 5, derivation: ", ", 1 hit");
+  assert_row (fixture, 4, "Step 5 of 5, conclusion: ", ", 1 hit");
   assert_row (fixture, 3, "Step 4 of 5, draft code: ", "");
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
@@ -341,7 +342,7 @@ think_long (SiluMessage *message, guint n_steps)
       g_autofree char *step =
           g_strdup_printf ("%s number %u is one that takes a line or two of text to be told, and "
                            "after that it is over.\n\n",
-                           i % 2 == 0 ? "First, the case" : "Wait, the case", i);
+                           i % 2 == 0 ? "Alternatively, the case" : "Wait, the case", i);
 
       silu_message_append (message, SILU_PART_REASONING, SILU_CHANNEL_REASONING, step);
     }
@@ -379,7 +380,7 @@ test_streams (Fixture *fixture, gconstpointer data)
   silu_ui_test_settle (fixture->window);
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
   g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 20);
-  assert_row (fixture, 20, "Step 21 of 70, plan: ", "");
+  assert_row (fixture, 20, "Step 21 of 70, alternative: ", "");
 }
 
 /* The outline follows whoever scrolls. */
@@ -423,9 +424,10 @@ test_reading (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_heads (fixture), ==, 5);
   g_signal_emit_by_name (find_head (fixture, 2), "clicked");
   silu_ui_test_settle (fixture->window);
-  thought_assert_text (fixture->pane, "The user wants to know whether the head hits the body.\n\n"
-                                      "First, scan the whole list; then compare with the head.\n\n"
-                                      "int a;\n\nTherefore the tail goes first. 所以先移走尾巴。");
+  thought_assert_text (
+      fixture->pane, "The user wants to know whether the head hits the body.\n\n"
+                     "First, scan the whole list; then compare with the head.\n\n"
+                     "Now the code:\n\nint a;\n\nTherefore the tail goes first. 所以先移走尾巴。");
 }
 
 static void
