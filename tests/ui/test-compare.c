@@ -16,11 +16,11 @@ typedef struct
 } Fixture;
 
 #define FIRST_THOUGHTS                                                                             \
-  "The user asks how long the ladder is.\n\nSo the square of 3 plus the square of 4 is 25.\n\n"    \
-  "Wait, is the ground level?\n\nSo the answer is a ladder of length 5."
+  "The user asks how long the ladder is.\n\nFirst, square both: 9 + 16 = 25.\n\n"                  \
+  "Wait, is the ground level?\n\nTherefore the answer is a ladder of length 5."
 #define SECOND_THOUGHTS                                                                            \
-  "We are asked for the length of the ladder.\n\nSo the square of 3 plus the square of 4 gives "   \
-  "25.\n\nSo the answer is a length of 5."
+  "We are asked for the length of the ladder.\n\nFirst, square both: 9 and 16 give 25.\n\n"        \
+  "Therefore the answer is a length of 5."
 
 static SiluMessage *
 add_answer (Fixture *f, SiluMessage *question, const char *model, SiluMessageState state)
@@ -142,8 +142,7 @@ test_thoughts (Fixture *f, gconstpointer data)
   g_assert_nonnull (silu_ui_test_find_label (f->window, "Wait, is the ground level?"));
 
   /* Both texts of a row open together. */
-  g_assert_null (
-      silu_ui_test_find_label (f->window, "So the square of 3 plus the square of 4 gives 25."));
+  g_assert_null (silu_ui_test_find_label (f->window, "First, square both: 9 and 16 give 25."));
   {
     g_autoptr (GPtrArray) rows = list_rows (f);
 
@@ -154,16 +153,13 @@ test_thoughts (Fixture *f, gconstpointer data)
                                     GTK_ACCESSIBLE_STATE_EXPANDED, FALSE);
   g_signal_emit_by_name (buttons->pdata[0], "clicked");
   silu_ui_test_settle (f->window);
-  g_assert_nonnull (
-      silu_ui_test_find_label (f->window, "So the square of 3 plus the square of 4 is 25."));
-  g_assert_nonnull (
-      silu_ui_test_find_label (f->window, "So the square of 3 plus the square of 4 gives 25."));
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "First, square both: 9 + 16 = 25."));
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "First, square both: 9 and 16 give 25."));
   gtk_test_accessible_assert_state (GTK_ACCESSIBLE (buttons->pdata[1]),
                                     GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
   g_signal_emit_by_name (buttons->pdata[1], "clicked");
   silu_ui_test_settle (f->window);
-  g_assert_null (
-      silu_ui_test_find_label (f->window, "So the square of 3 plus the square of 4 gives 25."));
+  g_assert_null (silu_ui_test_find_label (f->window, "First, square both: 9 and 16 give 25."));
 }
 
 static char *
@@ -232,15 +228,15 @@ test_streaming (Fixture *f, gconstpointer data)
   check_rows (f, "");
 
   /* A step is one from its first sentence on. */
-  think (f->answers[0], "The user asks how long the ladder is.\n\nSo the");
+  think (f->answers[0], "The user asks how long the ladder is.\n\nFirst, square");
   check_rows (f, "<");
-  think (f->answers[0], " square of 3 plus the square of 4 is 25.\n\nSo the");
+  think (f->answers[0], " both: 9 + 16 = 25.\n\nTherefore the");
   check_rows (f, "<<");
-  think (f->answers[1], "We are asked for the length of the ladder.\n\nSo the square of 3 plus "
-                        "the square of 4 gives 25.\n\nSo the");
+  think (f->answers[1], "We are asked for the length of the ladder.\n\nFirst, square both: "
+                        "9 + 16 = 25.\n\nTherefore the");
   /* The first steps are over and stand beside each other; the last are on their way. */
   check_rows (f, "22");
-  think (f->answers[0], " answer is 5.\n\nSo");
+  think (f->answers[0], " answer is 5.\n\nTherefore");
   check_rows (f, "2<2");
 
   set_page (f, "changes");
