@@ -30,6 +30,7 @@ typedef struct
   gboolean jsonl;
 
   char *prompt;
+  GPtrArray *attachments; /* of SiluAttachment: the files */
   SiluThinkLevel think;
   gboolean has_think;
   char *key; /* NULL: the account's own */
@@ -61,6 +62,7 @@ ask_clear (Ask *self)
   g_strfreev (self->files);
   g_free (self->continue_id);
   g_free (self->prompt);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ask, ask_clear)
@@ -150,6 +152,7 @@ send_question (Ask *self)
     .system = self->system,
     .key = self->key,
     .limits = &limits,
+    .attachments = self->attachments,
   };
   SiluTurn *turn = NULL;
 
@@ -402,7 +405,7 @@ parse (Ask *self, char **arguments, char ***words, SiluCliExit *status)
       N_ ("How much to think: off, low, medium, high or max"), N_ ("LEVEL") },
     { "system", 0, 0, G_OPTION_ARG_FILENAME, &self->system, N_ ("The system prompt"), N_ ("TEXT") },
     { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files,
-      N_ ("Put a text file before the question (may be repeated)"), N_ ("PATH") },
+      N_ ("Attach a text file to the question (may be repeated)"), N_ ("PATH") },
     { "continue", 0, 0, G_OPTION_ARG_FILENAME, &self->continue_id, N_ ("Go on with a conversation"),
       "ID" },
     { "retries", 0, 0, G_OPTION_ARG_INT, &self->retries,
@@ -443,7 +446,9 @@ silu_cli_ask (char **arguments)
   if (!check_options (&self) || !check_more_options (&self))
     return SILU_CLI_USAGE;
 
-  self.prompt = silu_cli_prompt_read (words, self.files, &error);
+  self.attachments = silu_cli_prompt_read_files (self.files, &error);
+  if (self.attachments != NULL)
+    self.prompt = silu_cli_prompt_read (words, self.attachments, &error);
   if (self.prompt == NULL)
     {
       silu_cli_complain (error->message, NULL);

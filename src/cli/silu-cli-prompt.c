@@ -3,49 +3,28 @@
  * anything is sent. */
 #include "silu-cli-prompt.h"
 
+#include "silu-attachment-file.h"
 #include "silu-cli-util.h"
 #include "silu-error.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static gboolean
-check_text (const char *path, const char *text, gsize length, GError **error)
-{
-  g_autofree char *sentence = NULL;
-
-  if (g_utf8_validate_len (text, length, NULL))
-    return TRUE;
-
-  if (path == NULL)
-    sentence = g_strdup (_ ("Standard input is not UTF-8 text."));
-  else
-    sentence = g_strdup_printf (_ ("“%s” is not a UTF-8 text file."), path);
-  g_propagate_error (error, silu_error_new (SILU_ERROR_REQUEST, sentence, NULL, -1));
-
-  return FALSE;
-}
-
 static char *
-read_text (const char *path, gsize max, GError **error)
+read_input (GError **error)
 {
   gsize length = 0;
-  g_autofree char *text = silu_cli_read (path, max, &length, error);
+  g_autofree char *text = silu_cli_read (NULL, SILU_CLI_MAX_STDIN, &length, error);
 
-  if (text == NULL || !check_text (path, text, length, error))
+  if (text == NULL)
     return NULL;
 
-  return g_steal_pointer (&text);
-}
+  if (g_utf8_validate_len (text, length, NULL))
+    return g_steal_pointer (&text);
 
-char *
-silu_cli_prompt_add_file (const char *name, const char *content, const char *question)
-{
-  return g_strdup_printf ("[file name]: %s\n"
-                          "[file content begin]\n"
-                          "%s%s"
-                          "[file content end]\n"
-                          "%s",
-                          name, content, g_str_has_suffix (content, "\n") ? "" : "\n", question);
+  g_propagate_error (error, silu_error_new (SILU_ERROR_REQUEST,
+                                            _ ("Standard input is not UTF-8 text."), NULL, -1));
+
+  return NULL;
 }
 
 /* The words without "-"; @with_stdin says whether there was one, or there were no words. */
@@ -94,7 +73,7 @@ read_question (char **words, gboolean has_files, GError **error)
   if (!with_stdin)
     return g_steal_pointer (&question);
 
-  input = read_text (NULL, SILU_CLI_MAX_STDIN, error);
+  input = read_input (error);
   if (input == NULL)
     return NULL;
 
@@ -109,31 +88,61 @@ read_question (char **words, gboolean has_files, GError **error)
 }
 
 char *
-silu_cli_prompt_read (char **words, char **files, GError **error)
+silu_cli_prompt_read (char **words, GPtrArray *files, GError **error)
 {
-  gsize n_files = files != NULL ? g_strv_length (files) : 0;
-  g_autofree char *prompt = read_question (words, n_files > 0, error);
-
-  for (gsize i = n_files; prompt != NULL && i > 0; i--)
-    {
-      g_autofree char *name = g_path_get_basename (files[i - 1]);
-      g_autofree char *question = g_steal_pointer (&prompt);
-      g_autofree char *content = read_text (files[i - 1], SILU_CLI_MAX_FILE, error);
-
-      if (content != NULL)
-        prompt = silu_cli_prompt_add_file (name, content, question);
-    }
+  g_autofree char *prompt = read_question (words, files->len > 0, error);
 
   if (prompt == NULL)
     return NULL;
 
-  if (is_blank (prompt))
+  if (!is_blank (prompt))
+    return g_steal_pointer (&prompt);
+
+  if (files->len > 0)
+    return g_strdup ("");
+
+  g_propagate_error (error, silu_error_new (SILU_ERROR_REQUEST,
+                                            _ ("There is nothing to ask: the prompt is empty."),
+                                            NULL, -1));
+
+  return NULL;
+}
+
+/* A pipe is a file as good as any here: whoever names one waits for it. */
+static gboolean
+add_file (GPtrArray *files, const char *path, GError **error)
+{
+  gsize length = 0;
+  g_autofree char *data = silu_cli_read (path, SILU_ATTACHMENT_MAX_SIZE, &length, error);
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autoptr (SiluAttachment) attachment = NULL;
+  SiluAttachmentFault fault = SILU_ATTACHMENT_FINE;
+
+  if (data == NULL)
+    return FALSE;
+
+  attachment = silu_attachment_new_from_data (name, data, length, &fault);
+  if (attachment != NULL)
+    fault = silu_attachments_check (files, attachment);
+  if (fault != SILU_ATTACHMENT_FINE)
     {
-      g_propagate_error (error, silu_error_new (SILU_ERROR_REQUEST,
-                                                _ ("There is nothing to ask: the prompt is empty."),
-                                                NULL, -1));
-      return NULL;
+      g_propagate_error (error, silu_attachment_file_refuse (name, fault));
+      return FALSE;
     }
 
-  return g_steal_pointer (&prompt);
+  g_ptr_array_add (files, g_steal_pointer (&attachment));
+
+  return TRUE;
+}
+
+GPtrArray *
+silu_cli_prompt_read_files (char **paths, GError **error)
+{
+  g_autoptr (GPtrArray) files = silu_attachments_new ();
+
+  for (gsize i = 0; paths != NULL && paths[i] != NULL; i++)
+    if (!add_file (files, paths[i], error))
+      return NULL;
+
+  return g_steal_pointer (&files);
 }

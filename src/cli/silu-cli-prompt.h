@@ -2,20 +2,18 @@
 /* What is asked: words from the arguments, standard input, files. */
 #pragma once
 
-#include <glib.h>
+#include "silu-attachment.h"
 
 G_BEGIN_DECLS
 
-/* The largest file that goes into a prompt, and the largest standard input. */
-#define SILU_CLI_MAX_FILE (1024 * 1024)
+/* The largest standard input; files: see silu-attachment.h. */
 #define SILU_CLI_MAX_STDIN (4 * 1024 * 1024)
 
 /* @words: the arguments, joined by blanks; none: standard input; a "-" among them: both, a blank
- * line between. @files (nullable) go first, in the template that DeepSeek's own site uses
- * (PROTOCOLS 1.11). NULL with SILU_ERROR_REQUEST and a sentence. */
-char *silu_cli_prompt_read (char **words, char **files, GError **error);
+ * line between. With @files there need not be any. NULL with SILU_ERROR_REQUEST and a sentence. */
+char *silu_cli_prompt_read (char **words, GPtrArray *files, GError **error);
 
-/* @question below one file, in that template. */
-char *silu_cli_prompt_add_file (const char *name, const char *content, const char *question);
+/* The files at @paths (nullable), as attachments. NULL the same way. */
+GPtrArray *silu_cli_prompt_read_files (char **paths, GError **error);
 
 G_END_DECLS

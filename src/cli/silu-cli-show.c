@@ -4,6 +4,7 @@
 
 #include "silu-cli-session.h"
 #include "silu-cli-words.h"
+#include "silu-export-turns.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -113,6 +114,20 @@ print_end (SiluMessage *message)
     }
 }
 
+/* A file, or what a tool was asked and has said. */
+static void
+print_extra (const SiluPart *part)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *content = NULL;
+
+  silu_export_read_extra (part, &label, &content);
+  silu_cli_print ("[%s]\n", label);
+  if (content != NULL && *content != '\0')
+    silu_cli_print (g_str_has_suffix (content, "\n") ? "%s" : "%s\n", content);
+  silu_cli_print ("\n");
+}
+
 static void
 print_message (SiluMessage *message)
 {
@@ -124,6 +139,8 @@ print_message (SiluMessage *message)
 
       if (part->kind == SILU_PART_REASONING)
         print_thought (text);
+      else if (part->kind != SILU_PART_TEXT)
+        print_extra (part);
       else
         silu_cli_print (g_str_has_suffix (text, "\n") ? "%s\n" : "%s\n\n", text);
     }

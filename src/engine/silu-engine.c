@@ -190,6 +190,16 @@ choose (SiluConversation *conversation, const SiluAsk *ask)
                                 ask->think);
 }
 
+/* After its first line, or its files. */
+static void
+name_after (SiluConversation *conversation, SiluMessage *question)
+{
+  g_autofree char *gist = silu_attachments_dup_gist (question);
+  g_autofree char *title = silu_title_from_text (gist);
+
+  silu_conversation_set_title (conversation, title, SILU_TITLE_FIRST_LINE);
+}
+
 /* A user's message below @parent, and its answer. */
 static SiluTurn *
 question_and_answer (SiluEngine *self,
@@ -203,16 +213,14 @@ question_and_answer (SiluEngine *self,
 
   times.end = times.start;
   silu_message_set_times (question, &times);
+  if (ask->attachments != NULL)
+    silu_attachments_append_to (ask->attachments, question);
   silu_message_append (question, SILU_PART_TEXT, SILU_CHANNEL_NONE, text);
   silu_conversation_add (conversation, question, parent);
   silu_conversation_set_archived (conversation, 0); /* it goes on */
 
   if (*silu_conversation_get_title (conversation) == '\0')
-    {
-      g_autofree char *title = silu_title_from_text (text);
-
-      silu_conversation_set_title (conversation, title, SILU_TITLE_FIRST_LINE);
-    }
+    name_after (conversation, question);
 
   silu_engine_save_new (self, conversation, question);
   silu_engine_add_conversation (self, conversation);
@@ -429,6 +437,12 @@ silu_engine_load_finish (SiluEngine *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static gboolean
+asks_something (const char *text, const SiluAsk *ask)
+{
+  return *text != '\0' || silu_attachments_have_text (ask->attachments);
+}
+
 SiluTurn *
 silu_engine_send (SiluEngine *self,
                   SiluConversation *conversation,
@@ -437,7 +451,7 @@ silu_engine_send (SiluEngine *self,
 {
   g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
   g_return_val_if_fail (silu_conversation_get_loaded (conversation), NULL);
-  g_return_val_if_fail (text != NULL && *text != '\0', NULL);
+  g_return_val_if_fail (asks_something (text, ask), NULL);
 
   return question_and_answer (self, conversation, silu_conversation_get_leaf (conversation), text,
                               ask);
@@ -452,7 +466,7 @@ silu_engine_edit (SiluEngine *self,
 {
   g_return_val_if_fail (SILU_IS_ENGINE (self), NULL);
   g_return_val_if_fail (silu_message_get_role (message) == SILU_ROLE_USER, NULL);
-  g_return_val_if_fail (text != NULL && *text != '\0', NULL);
+  g_return_val_if_fail (asks_something (text, ask), NULL);
 
   return question_and_answer (self, conversation, silu_message_get_parent (message), text, ask);
 }

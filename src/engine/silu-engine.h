@@ -4,6 +4,7 @@
 #pragma once
 
 #include "silu-accounts.h"
+#include "silu-attachment.h"
 #include "silu-conversation-list.h"
 #include "silu-drafts.h"
 #include "silu-folder-list.h"
@@ -72,6 +73,7 @@ typedef struct
   const char *model; /* NULL: the account's */
   SiluThinkLevel think;
   const char *system;            /* or NULL */
+  GPtrArray *attachments;        /* of SiluAttachment, that go with a new question; or NULL */
   const char *key;               /* of an account that is not among the accounts, or NULL */
   const SiluSampling *sampling;  /* over the account's and the conversation's; or NULL */
   const SiluRetryLimits *limits; /* NULL: SILU_RETRY_PATIENT */
@@ -80,7 +82,8 @@ typedef struct
 
 /* Each begins a turn and returns it (borrowed: the engine keeps it until it is over). The
  * conversation must be loaded; a new one joins the list (and the store) with its first message, and
- * takes its title from it. @text is what the user wrote, not empty.
+ * takes its title from it. @text is what the user wrote; it may be empty if there is something to
+ * read in the attachments.
  *
  * send: below the active leaf. edit: a sibling of @message (a user's). regenerate: a sibling of
  * @message (an assistant's, or a user's with no answer: then its first). resume: the same message

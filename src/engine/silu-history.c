@@ -3,6 +3,7 @@
  * turns that called tools, others all of them: the profile says it, this file does it. */
 #include "silu-history.h"
 
+#include "silu-attachment.h"
 #include "silu-json.h"
 #include <string.h>
 
@@ -132,12 +133,32 @@ silu_history_add_question (SiluChatRequest *request, const char *text)
   add_text (request, SILU_ROLE_USER, text);
 }
 
+/* Of an imported file often only the name is known: a model that is told of it would ask for it. */
+static void
+write_attachments (SiluMessage *message, GString *question)
+{
+  g_autoptr (GPtrArray) attachments = silu_attachments_list (message);
+
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      const SiluAttachment *attachment = g_ptr_array_index (attachments, i);
+
+      if (attachment->length > 0)
+        silu_attachment_write_prompt (attachment, question);
+    }
+}
+
 static void
 add_question (SiluChatRequest *request, SiluMessage *message)
 {
   g_autofree char *text = silu_message_dup_text (message, SILU_PART_TEXT);
+  g_autoptr (GString) question = g_string_new (NULL);
 
-  add_text (request, silu_message_get_role (message), text);
+  if (has_part (message, SILU_PART_ATTACHMENT))
+    write_attachments (message, question);
+  g_string_append (question, text);
+
+  add_text (request, silu_message_get_role (message), question->str);
 }
 
 static void

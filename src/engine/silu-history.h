@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* Adds @system (nullable) and the branch that ends with @last to @request, by the rules of its
  * profile: which old reasoning goes along, where the system prompt stands, whether messages of one
- * role are joined (PROTOCOLS 1.6). Answers without a word are left out, and so are the first
+ * role are joined (PROTOCOLS 1.6). The files of a question come before it. Answers without a word
+ * are left out, and so are the first
  * @skip_turns questions with their answers. The same branch gives the same messages each time, and
  * a longer one only adds to them, so that the server's cache fits (PROTOCOLS 1.9). */
 void silu_history_write (SiluChatRequest *request,

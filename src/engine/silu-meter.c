@@ -11,10 +11,27 @@
 /* A message costs a few tokens beside its text. */
 #define MESSAGE_OVERHEAD 4
 
+/* So do the lines around a file. */
+#define ATTACHMENT_OVERHEAD 12
+
+/* What its files take in the request: those of a question are read by the model. */
+static gint64
+estimate_attachments (SiluMessage *message)
+{
+  g_autoptr (GPtrArray) attachments = NULL;
+
+  if (silu_message_get_role (message) == SILU_ROLE_ASSISTANT)
+    return 0;
+
+  attachments = silu_attachments_list (message);
+
+  return silu_meter_estimate_attachments (attachments);
+}
+
 static gint64
 estimate_message (SiluMessage *message, const SiluProfile *profile)
 {
-  gint64 tokens = MESSAGE_OVERHEAD;
+  gint64 tokens = MESSAGE_OVERHEAD + estimate_attachments (message);
 
   for (guint i = 0; i < silu_message_get_n_parts (message); i++)
     {
@@ -44,6 +61,23 @@ read_measured (SiluMessage *message, const SiluProfile *profile, gint64 *tokens)
     *tokens -= CLAMP (usage->reasoning, 0, usage->completion);
 
   return TRUE;
+}
+
+gint64
+silu_meter_estimate_attachments (GPtrArray *attachments)
+{
+  gint64 tokens = 0;
+
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
+    {
+      const SiluAttachment *attachment = g_ptr_array_index (attachments, i);
+
+      if (attachment->length > 0)
+        tokens += ATTACHMENT_OVERHEAD + silu_tokens_estimate (attachment->name, -1) +
+                  silu_tokens_estimate (attachment->text, (gssize) attachment->length);
+    }
+
+  return tokens;
 }
 
 static gint64

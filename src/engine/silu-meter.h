@@ -3,6 +3,7 @@
 #pragma once
 
 #include "silu-accounts.h"
+#include "silu-attachment.h"
 #include "silu-message.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ void silu_meter_read_context (SiluAccounts *accounts,
                               const SiluSampling *sampling,
                               SiluMessage *leaf,
                               SiluContextUse *use);
+
+/* What these take in a request; NULL: nothing. Reads them whole. */
+gint64 silu_meter_estimate_attachments (GPtrArray *attachments);
 
 /* Tokens that the model which answered can take at once; 0: nobody knows. */
 gint64 silu_meter_read_limit (SiluAccounts *accounts, SiluMessage *message);

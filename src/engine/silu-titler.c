@@ -97,7 +97,7 @@ turn_state_cb (SiluTurn *turn, GParamSpec *pspec, gpointer user_data)
 static char *
 dup_excerpt (SiluMessage *message)
 {
-  g_autofree char *text = silu_message_dup_text (message, SILU_PART_TEXT);
+  g_autofree char *text = silu_attachments_dup_gist (message);
   const char *end = text + EXCERPT;
 
   if (strlen (text) <= EXCERPT)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One piece of a message: a run of reasoning, of text, … Plain data, owned by its message. Tool
- * calls are JSON ({"id", "name", "arguments"}), one a part; so are attachments ({"name", "type",
- * "text"}: a file's name, "" or a word for what it is, and its text, "" if that is not here). */
+ * calls are JSON ({"id", "name", "arguments"}), one a part; so are attachments: see
+ * silu-attachment.h. */
 #pragma once
 
 #include "silu-enums.h"

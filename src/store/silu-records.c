@@ -257,3 +257,22 @@ silu_folder_record_free (SiluFolderRecord *self)
   g_free (self->name);
   g_free (self);
 }
+
+SiluDraftRecord *
+silu_draft_record_new (const char *text, GPtrArray *attachments)
+{
+  SiluDraftRecord *self = g_new0 (SiluDraftRecord, 1);
+
+  self->text = g_strdup (text);
+  self->attachments = silu_attachments_copy (attachments);
+
+  return self;
+}
+
+void
+silu_draft_record_free (SiluDraftRecord *self)
+{
+  g_free (self->text);
+  g_ptr_array_unref (self->attachments);
+  g_free (self);
+}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "silu-account.h"
+#include "silu-attachment.h"
 #include "silu-conversation.h"
 #include "silu-folder.h"
 
@@ -84,6 +85,13 @@ typedef struct
   gboolean collapsed;
 } SiluFolderRecord;
 
+/* What is written but not sent. */
+typedef struct
+{
+  char *text;
+  GPtrArray *attachments; /* of SiluAttachment, which both threads may have */
+} SiluDraftRecord;
+
 SiluConversationRecord *silu_conversation_record_new (SiluConversation *conversation);
 SiluConversation *silu_conversation_record_restore (const SiluConversationRecord *self);
 void silu_conversation_record_free (SiluConversationRecord *self);
@@ -103,10 +111,15 @@ SiluFolderRecord *silu_folder_record_new (SiluFolder *folder);
 SiluFolder *silu_folder_record_restore (const SiluFolderRecord *self);
 void silu_folder_record_free (SiluFolderRecord *self);
 
+/* Copies the list. */
+SiluDraftRecord *silu_draft_record_new (const char *text, GPtrArray *attachments);
+void silu_draft_record_free (SiluDraftRecord *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluConversationRecord, silu_conversation_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluMessageRecord, silu_message_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluNotesRecord, silu_notes_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluAccountRecord, silu_account_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluFolderRecord, silu_folder_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluDraftRecord, silu_draft_record_free)
 
 G_END_DECLS

@@ -25,7 +25,8 @@
 /* What hangs from nothing comes after what it hangs from. "title" and "search" are made anew,
  * and then nothing is "unindexed". */
 static const char *const tables[] = {
-  "folder", "conversation", "draft", "message", "part", "chunk", "note", "account",
+  "folder", "conversation", "draft", "draft_attachment", "message",
+  "part",   "chunk",        "note",  "account",
 };
 
 typedef struct
@@ -237,12 +238,16 @@ adopt_orphans (sqlite3 *to, GError **error)
       "    WHERE kind >= 0 AND message IN (SELECT id FROM message WHERE conversation = ?1)";
   static const char drop[] =
       "DELETE FROM chunk WHERE message IN (SELECT id FROM message WHERE conversation = ?1)";
+  static const char drafts[] =
+      "INSERT INTO draft (conversation, text) SELECT DISTINCT conversation, ''"
+      "  FROM draft_attachment WHERE conversation NOT IN (SELECT conversation FROM draft)";
   /* Words to a text that is lost say nothing. */
   static const char notes[] = "DELETE FROM note WHERE message NOT IN (SELECT id FROM message)";
   g_autofree char *id = g_uuid_string_random ();
 
   return silu_sql_run (to, error, messages, "s", id) && silu_sql_run (to, error, fold, "s", id) &&
          silu_sql_run (to, error, drop, "s", id) && silu_sql_run (to, error, notes, "") &&
+         silu_sql_run (to, error, drafts, "") &&
          silu_sql_run (to, error, conversations, "s", _ ("Recovered"));
 }
 

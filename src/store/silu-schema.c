@@ -120,6 +120,14 @@ static const char *const steps[] = {
   "  text TEXT NOT NULL"
   ") STRICT;"
 
+  /* Rows of their own: a word more in the text must not write megabytes of files again. */
+  "CREATE TABLE draft_attachment ("
+  "  conversation TEXT NOT NULL REFERENCES draft (conversation) ON DELETE CASCADE,"
+  "  position INTEGER NOT NULL,"
+  "  text TEXT NOT NULL," /* as that of a part, see silu-attachment.h */
+  "  PRIMARY KEY (conversation, position)"
+  ") STRICT;"
+
   /* Of the step of a chain that begins at this byte of this part. */
   "CREATE TABLE note ("
   "  seq INTEGER PRIMARY KEY,"

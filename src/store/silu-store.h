@@ -119,9 +119,16 @@ GPtrArray *silu_store_search_finish (SiluStore *self, GAsyncResult *result, GErr
  * file. The trash is a flag of the header. */
 void silu_store_erase (SiluStore *self, const char *conversation_id);
 
-/* What is written but not sent there; "" removes it. The id may be one that is not stored, and ""
- * is the chat that has not begun. list: id → text. */
-void silu_store_save_draft (SiluStore *self, const char *conversation_id, const char *text);
+/* What is written but not sent there, and the files that are to go with it, of SiluAttachment; it
+ * is removed where it has neither. The files are written only if they are not those of the last
+ * time
+ * (@new_files). The id may be one that is not stored, and "" is the chat that has not begun. list:
+ * id → SiluDraftRecord. */
+void silu_store_save_draft (SiluStore *self,
+                            const char *conversation_id,
+                            const char *text,
+                            GPtrArray *attachments,
+                            gboolean new_files);
 void
 silu_store_list_drafts_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);
 GHashTable *silu_store_list_drafts_finish (SiluStore *self, GAsyncResult *result, GError **error);

@@ -58,6 +58,7 @@ static void
 edit (SiluChatView *self, SiluMessage *message)
 {
   g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) attachments = NULL;
 
   if (message == NULL || silu_message_get_role (message) != SILU_ROLE_USER)
     return;
@@ -68,7 +69,9 @@ edit (SiluChatView *self, SiluMessage *message)
 
   text = silu_message_dup_text (message, SILU_PART_TEXT);
   silu_composer_set_editing (SILU_COMPOSER (self->composer), TRUE);
+  attachments = silu_attachments_list (message);
   silu_composer_set_text (SILU_COMPOSER (self->composer), text);
+  silu_composer_set_attachments (SILU_COMPOSER (self->composer), attachments);
   silu_composer_focus (SILU_COMPOSER (self->composer));
 }
 

@@ -72,9 +72,10 @@ void silu_chat_view_compare (SiluChatView *self,
 /* What the composer says to ask, and whom. */
 SiluAsk silu_chat_view_make_ask (SiluChatView *self);
 
-/* Remembers what is being written, for this conversation; remembers that; brings it back. */
+/* Remembers what is being written, for this conversation; forgets it; brings it back. */
 void silu_chat_view_keep_draft (SiluChatView *self);
-void silu_chat_view_set_draft (SiluChatView *self, const char *text);
+void silu_chat_view_drop_draft (SiluChatView *self);
 void silu_chat_view_bring_draft (SiluChatView *self);
+void silu_chat_view_empty_composer (SiluChatView *self);
 
 G_END_DECLS

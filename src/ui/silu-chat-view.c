@@ -9,6 +9,7 @@
 #include "silu-transcript.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 enum
 {
@@ -156,21 +157,31 @@ show_load_error (SiluChatView *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
-static void send (SiluChatView *self, const char *text);
+static void send (SiluChatView *self, const char *text, GPtrArray *attachments);
+
+static void
+send_written (SiluChatView *self)
+{
+  g_autofree char *text = silu_composer_dup_text (SILU_COMPOSER (self->composer));
+  g_autoptr (GPtrArray) attachments =
+      silu_composer_list_attachments (SILU_COMPOSER (self->composer));
+
+  /* Blanks below files are no text. */
+  if (text[strspn (text, " \t\r\n")] == '\0')
+    *text = '\0';
+  if (*text != '\0' || silu_attachments_have_text (attachments))
+    send (self, text, attachments);
+}
 
 /* What the user sent before everything was there. */
 static void
 send_waiting (SiluChatView *self)
 {
-  g_autofree char *text = NULL;
-
   if (!self->waiting)
     return;
 
   self->waiting = FALSE;
-  text = silu_composer_dup_text (SILU_COMPOSER (self->composer));
-  if (*text != '\0')
-    send (self, text);
+  send_written (self);
 }
 
 typedef struct
@@ -274,7 +285,7 @@ begin_conversation (SiluChatView *self)
   const SiluSampling *sampling = silu_composer_get_sampling (SILU_COMPOSER (self->composer));
 
   silu_conversation_set_sampling (conversation, sampling);
-  silu_chat_view_set_draft (self, "");
+  silu_chat_view_drop_draft (self);
   if (self->incognito)
     silu_conversation_set_incognito (conversation);
   self->incognito = FALSE;
@@ -283,7 +294,7 @@ begin_conversation (SiluChatView *self)
 }
 
 static void
-send (SiluChatView *self, const char *text)
+send (SiluChatView *self, const char *text, GPtrArray *attachments)
 {
   SiluAsk ask = silu_chat_view_make_ask (self);
   g_autoptr (SiluMessage) edited = g_steal_pointer (&self->editing);
@@ -300,7 +311,8 @@ send (SiluChatView *self, const char *text)
       return;
     }
 
-  silu_composer_set_text (SILU_COMPOSER (self->composer), "");
+  ask.attachments = attachments;
+  silu_chat_view_empty_composer (self);
   if (is_new)
     begin_conversation (self);
 
@@ -312,7 +324,7 @@ send (SiluChatView *self, const char *text)
     }
   else
     {
-      silu_chat_view_set_draft (self, "");
+      silu_chat_view_drop_draft (self);
       silu_engine_send (self->engine, self->conversation, text, &ask);
     }
 
@@ -325,10 +337,7 @@ send (SiluChatView *self, const char *text)
 static void
 send_cb (SiluComposer *composer, gpointer user_data)
 {
-  SiluChatView *self = user_data;
-  g_autofree char *text = silu_composer_dup_text (composer);
-
-  send (self, text);
+  send_written (user_data);
 }
 
 static void
@@ -554,7 +563,7 @@ silu_chat_view_ask (SiluChatView *self, const char *text)
     return;
 
   leave_editing (self);
-  send (self, text);
+  send (self, text, NULL);
 }
 
 void

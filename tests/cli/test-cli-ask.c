@@ -304,6 +304,8 @@ test_file (CliFixture *fixture, gconstpointer data)
   g_autofree char *arguments = g_strdup_printf ("ask @ --file '%s' 'sum up'", text);
   g_autofree char *with_binary = g_strdup_printf ("ask @ --file '%s' q", binary);
   g_autofree char *with_large = g_strdup_printf ("ask @ --file '%s' q", large);
+  g_autofree char *id = NULL;
+  g_autofree char *show = NULL;
 
   g_assert_true (g_file_set_contents (text, "content\n", -1, NULL));
   g_assert_true (g_file_set_contents (binary, "a\0b", 3, NULL));
@@ -314,6 +316,14 @@ test_file (CliFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (g_ptr_array_index (fixture->bodies, 0),
                             "\"[file name]: 数据.txt\\n[file content begin]\\ncontent\\n"
                             "[file content end]\\nsum up\""));
+
+  /* It is kept as a file, beside the question. */
+  cli_expect (fixture, 0, NULL, "list");
+  g_assert_nonnull (strstr (fixture->out, "sum up"));
+  id = cli_get_only_id (fixture);
+  show = g_strdup_printf ("show %s", id);
+  cli_expect (fixture, 0, NULL, show);
+  g_assert_nonnull (strstr (fixture->out, "[Attachment: 数据.txt]\ncontent\n\nsum up\n"));
 
   cli_expect (fixture, 2, NULL, with_binary);
   g_assert_nonnull (strstr (fixture->err, "not a UTF-8 text file"));

@@ -2,6 +2,8 @@
 /* Turns from end to end against a scripted server: what is asked, what is kept, how it ends. */
 #include "engine-fixture.h"
 
+#include "silu-meter.h"
+
 static void
 test_complete (EngineFixture *fixture, gconstpointer data)
 {
@@ -242,6 +244,60 @@ test_key_in_the_open (EngineFixture *fixture, gconstpointer data)
   g_assert_error (silu_message_get_error (message), SILU_ERROR, SILU_ERROR_AUTH);
 }
 
+static void
+assert_files (SiluMessage *message, const char *const *names)
+{
+  g_autoptr (GPtrArray) files = silu_attachments_list (message);
+
+  g_assert_cmpuint (files->len, ==, g_strv_length ((char **) names));
+  for (guint i = 0; i < files->len; i++)
+    g_assert_cmpstr (((SiluAttachment *) g_ptr_array_index (files, i))->name, ==, names[i]);
+}
+
+/* Files without a word of text: they are stored, sent, sent again, and name the chat. */
+static void
+test_attachments (EngineFixture *f, gconstpointer data)
+{
+  static const char *const both[] = { "a.c", "b.c", NULL };
+  static const char *const first[] = { "a.c", NULL };
+  g_autoptr (GPtrArray) files = silu_attachments_new ();
+  g_autoptr (SiluMessage) question = NULL;
+  SiluMessage *answer = NULL;
+  SiluContextUse use = { 0 };
+
+  g_ptr_array_add (files, silu_attachment_new ("a.c", NULL, "int apple;\n"));
+  g_ptr_array_add (files, silu_attachment_new ("b.c", NULL, "int pear;\n"));
+  f->question.attachments = files;
+  engine_fixture_push_answer (f, NULL, "fruit");
+  answer = engine_fixture_ask (f, "", SILU_TURN_COMPLETE);
+  g_assert_nonnull (strstr (engine_fixture_get_body (f, 0), "int apple;\\n"));
+  g_assert_nonnull (strstr (engine_fixture_get_body (f, 0), "[file name]: b.c\\n"));
+  g_assert_cmpstr (silu_conversation_get_title (f->conversation), ==, "a.c, b.c");
+
+  f->question.attachments = NULL;
+  engine_fixture_push_answer (f, NULL, "fruit again");
+  engine_fixture_finish (silu_engine_regenerate (f->engine, f->conversation, answer, &f->question),
+                         SILU_TURN_COMPLETE);
+  g_assert_nonnull (strstr (engine_fixture_get_body (f, 1), "int pear;\\n"));
+
+  answer = engine_fixture_come_back (f);
+  question = g_object_ref (silu_message_get_parent (answer));
+  assert_files (question, both);
+  silu_meter_read_context (silu_engine_get_accounts (f->engine), f->account, "test-model", NULL,
+                           question, &use);
+  g_assert_cmpint (use.used, >, silu_meter_estimate_attachments (files));
+
+  g_ptr_array_set_size (files, 1);
+  f->question.attachments = files;
+  engine_fixture_push_answer (f, NULL, "an apple");
+  engine_fixture_finish (
+      silu_engine_edit (f->engine, f->conversation, question, "Only this.", &f->question),
+      SILU_TURN_COMPLETE);
+  g_assert_nonnull (strstr (engine_fixture_get_body (f, 2), "[file content end]\\nOnly this."));
+  g_assert_null (strstr (engine_fixture_get_body (f, 2), "pear"));
+  assert_files (silu_message_get_parent (engine_fixture_come_back (f)), first);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -259,6 +315,7 @@ main (int argc, char **argv)
   engine_fixture_add ("/engine/delete-and-restore", test_delete_and_restore);
   engine_fixture_add ("/engine/shutdown", test_shutdown_keeps_the_partial_text);
   engine_fixture_add ("/engine/key-in-the-open", test_key_in_the_open);
+  engine_fixture_add ("/engine/attachments", test_attachments);
 
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The multi-round rule: what of a conversation goes back to the server. */
+#include "silu-attachment.h"
 #include "silu-conversation.h"
 #include "silu-dialect.h"
 #include "silu-history.h"
@@ -78,6 +79,39 @@ test_only_the_branch (void)
 
   g_assert_cmpuint (request->messages->len, ==, 1);
   check (request, 0, SILU_ROLE_USER, "uno");
+}
+
+/* Those of a question are told before it; not those of which only the name is known, nor what came
+ * with an answer. */
+static void
+test_attachments (void)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  g_autoptr (SiluChatRequest) request = silu_chat_request_new ("m", NULL);
+  g_autoptr (GPtrArray) files = silu_attachments_new ();
+  g_autoptr (SiluMessage) only_files = silu_message_new (NULL, SILU_ROLE_USER);
+  SiluMessage *message = NULL;
+
+  g_ptr_array_add (files, silu_attachment_new ("a.c", NULL, "int a;"));
+  g_ptr_array_add (files, silu_attachment_new ("photo.jpg", "image", ""));
+  g_ptr_array_add (files, silu_attachment_new ("b.c", NULL, "int b;\n"));
+
+  message = add (conversation, SILU_ROLE_USER, NULL, "Which is right?");
+  silu_attachments_append_to (files, message);
+  message = add (conversation, SILU_ROLE_ASSISTANT, NULL, "Neither.");
+  silu_attachments_append_to (files, message);
+  silu_attachments_append_to (files, only_files);
+  silu_conversation_add (conversation, only_files, silu_conversation_get_leaf (conversation));
+  silu_history_write (request, NULL, silu_conversation_get_leaf (conversation), 0);
+
+#define FILES                                                                                      \
+  "[file name]: a.c\n[file content begin]\nint a;\n[file content end]\n"                           \
+  "[file name]: b.c\n[file content begin]\nint b;\n[file content end]\n"
+
+  g_assert_cmpuint (request->messages->len, ==, 3);
+  check (request, 0, SILU_ROLE_USER, FILES "Which is right?");
+  check (request, 1, SILU_ROLE_ASSISTANT, "Neither.");
+  check (request, 2, SILU_ROLE_USER, FILES);
 }
 
 /* --- the policies, on the request's body --- */
@@ -276,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/history/reasoning-stays-here", test_reasoning_stays_here);
   g_test_add_func ("/history/roles-alternate", test_roles_alternate);
   g_test_add_func ("/history/only-the-branch", test_only_the_branch);
+  g_test_add_func ("/history/attachments", test_attachments);
   g_test_add_func ("/history/policies", test_policies);
   g_test_add_func ("/history/append-only", test_append_only);
   g_test_add_func ("/history/fold", test_fold);

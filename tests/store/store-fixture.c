@@ -233,7 +233,8 @@ store_fixture_take_back (const char *path, int version)
 {
   static const char to_2[] =
       "DROP TABLE search; DROP VIEW search_source; DROP VIEW search_title;"
-      "DROP VIEW search_message; DROP TABLE unindexed; DROP TABLE title; DROP TABLE draft;"
+      "DROP VIEW search_message; DROP TABLE unindexed; DROP TABLE title;"
+      "DROP TABLE draft_attachment; DROP TABLE draft;"
       "DROP TABLE folder; DROP TABLE chore; DROP TABLE note;"
       "ALTER TABLE message DROP COLUMN rating;"
       "ALTER TABLE part DROP COLUMN pace; ALTER TABLE chunk DROP COLUMN time;"

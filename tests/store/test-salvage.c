@@ -201,6 +201,30 @@ test_messages_gone (void)
   store_fixture_assert_sound (path);
 }
 
+/* The files of a draft are shown again though its text is lost. */
+static void
+test_draft_gone (void)
+{
+  g_autofree char *directory = make_store ();
+  g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
+  SiluStore *store = store_fixture_open (directory);
+  g_autoptr (GPtrArray) files = silu_attachments_new ();
+
+  g_ptr_array_add (files, silu_attachment_new ("a.c", NULL, "int a;"));
+  silu_store_save_draft (store, "c0", "words", files, TRUE);
+  store_fixture_flush (store);
+  store_fixture_close (store);
+  overwrite_page (path, store_fixture_read_int (
+                            path, "SELECT rootpage FROM sqlite_schema WHERE name = 'draft'"));
+  leave_dead_owner (directory);
+
+  store_fixture_close (store_fixture_open (directory));
+  g_assert_cmpint (store_fixture_read_int (path, "SELECT count (*) FROM draft"
+                                                 "  JOIN draft_attachment USING (conversation)"),
+                   ==, 1);
+  store_fixture_assert_sound (path);
+}
+
 static void
 test_no_database (void)
 {
@@ -315,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/salvage/page/search", "search_data", test_page);
   g_test_add_func ("/salvage/headers-gone", test_headers_gone);
   g_test_add_func ("/salvage/messages-gone", test_messages_gone);
+  g_test_add_func ("/salvage/draft-gone", test_draft_gone);
   g_test_add_func ("/salvage/no-database", test_no_database);
   g_test_add_func ("/salvage/index", test_index);
   g_test_add_func ("/salvage/while-it-runs", test_while_it_runs);

@@ -2,6 +2,7 @@
 /* What is said around the texts in a file for people. */
 #include "silu-export-private.h"
 
+#include "silu-attachment.h"
 #include "silu-json.h"
 #include <glib/gi18n-lib.h>
 
@@ -153,27 +154,54 @@ silu_export_list_facts (const SiluBundle *bundle)
   return facts;
 }
 
-void
-silu_export_read_extra (const SiluPart *part, char **label, char **content)
+static char *
+dup_name (const char *name)
+{
+  g_autofree char *line = silu_export_dup_line (name);
+
+  if (*line != '\0')
+    return g_steal_pointer (&line);
+
+  /* Translators: in place of the name of an attachment or a tool. */
+  return g_strdup (_ ("without a name"));
+}
+
+static void
+read_tool_call (const SiluPart *part, char **label, char **content)
 {
   g_autoptr (JsonNode) node = silu_json_parse (part->text->str, part->text->len, NULL);
   JsonObject *object = node != NULL ? silu_json_root (node) : NULL;
-  g_autofree char *name = silu_export_dup_line (silu_json_get_string (object, "name"));
-  const char *text = NULL;
+  g_autofree char *name = dup_name (silu_json_get_string (object, "name"));
 
-  /* Translators: in place of the name of an attachment or a tool. */
-  const char *shown = *name != '\0' ? name : _ ("without a name");
+  *label = g_strdup_printf (_ ("Call of a tool: %s"), name);
+  *content =
+      g_strdup (object != NULL ? silu_json_get_string (object, "arguments") : part->text->str);
+}
 
+static void
+read_attachment (const SiluPart *part, char **label, char **content)
+{
+  g_autoptr (SiluAttachment) attachment =
+      silu_attachment_new_from_json (part->text->str, part->text->len);
+  g_autofree char *name = dup_name (attachment != NULL ? attachment->name : NULL);
+
+  *label = g_strdup_printf (_ ("Attachment: %s"), name);
+  *content = g_strdup (attachment != NULL ? attachment->text : part->text->str);
+}
+
+/* What is of another shape than it should be is not lost: it is the content. */
+void
+silu_export_read_extra (const SiluPart *part, char **label, char **content)
+{
   switch (part->kind)
     {
     case SILU_PART_TOOL_RESULT:
       *label = g_strdup (_ ("Result of a tool"));
-      object = NULL;
+      *content = g_strdup (part->text->str);
       break;
 
     case SILU_PART_TOOL_CALL:
-      *label = g_strdup_printf (_ ("Call of a tool: %s"), shown);
-      text = silu_json_get_string (object, "arguments");
+      read_tool_call (part, label, content);
       break;
 
     case SILU_PART_ATTACHMENT:
@@ -181,13 +209,9 @@ silu_export_read_extra (const SiluPart *part, char **label, char **content)
     case SILU_PART_TEXT:
     case SILU_PART_REPLAY:
     default:
-      *label = g_strdup_printf (_ ("Attachment: %s"), shown);
-      text = silu_json_get_string (object, "text");
+      read_attachment (part, label, content);
       break;
     }
-
-  /* What is of another shape is not lost. */
-  *content = g_strdup (object != NULL ? text : part->text->str);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 /* Times, ids and texts of other programs. */
 #include "silu-import-util.h"
 
+#include "silu-attachment.h"
 #include "silu-json.h"
 #include "silu-think.h"
 #include <math.h>
@@ -230,29 +231,15 @@ silu_import_add_answer (SiluMessageRecord *record, const char *text)
   silu_think_finish (think);
 }
 
-static void
-add_member (JsonObject *object, const char *name, const char *value)
-{
-  json_object_set_string_member (object, name, value != NULL ? value : "");
-}
-
 void
 silu_import_add_attachment (SiluMessageRecord *record,
                             const char *name,
                             const char *type,
                             const char *text)
 {
-  g_autoptr (JsonNode) node = json_node_alloc ();
-  g_autofree char *json = NULL;
-  JsonObject *object = json_object_new ();
+  g_autoptr (SiluAttachment) attachment = silu_attachment_new (name, type, text);
+  g_autofree char *json = silu_attachment_to_json (attachment);
 
-  json_node_init_object (node, object);
-  json_object_unref (object);
-  add_member (object, "name", name);
-  add_member (object, "type", type);
-  add_member (object, "text", text);
-
-  json = json_to_string (node, FALSE);
   silu_parts_append (record->parts, SILU_PART_ATTACHMENT, SILU_CHANNEL_NONE, json, strlen (json));
 }
 

@@ -3,6 +3,7 @@
  * one answer needs no second question. */
 #include "silu-compare-picker.h"
 
+#include "silu-attachment.h"
 #include "silu-compare-head.h"
 #include "silu-search-results.h"
 #include <glib/gi18n-lib.h>
@@ -90,8 +91,7 @@ static char *
 dup_question (SiluMessage *answer)
 {
   SiluMessage *question = silu_message_get_parent (answer);
-  g_autofree char *text =
-      question != NULL ? silu_message_dup_text (question, SILU_PART_TEXT) : g_strdup ("");
+  g_autofree char *text = question != NULL ? silu_attachments_dup_gist (question) : g_strdup ("");
   char *start = g_strchug (text);
 
   start[strcspn (start, "\r\n")] = '\0';

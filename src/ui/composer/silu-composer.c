@@ -4,6 +4,7 @@
 #include "silu-composer.h"
 
 #include "config.h"
+#include "silu-attachment-tray.h"
 #include "silu-context-gauge.h"
 #include "silu-model-button.h"
 #include "silu-sampling-button.h"
@@ -27,9 +28,11 @@ struct _SiluComposer
   SiluProfile *profile;   /* of the chosen model; NULL before there are accounts */
   gboolean busy;
   gboolean composing; /* the input method shows what it has not given out yet */
+  gint64 file_tokens; /* of the attachments */
 
   GtkWidget *card;
   GtkWidget *editing;
+  SiluAttachmentTray *tray;
   GtkScrolledWindow *scrolled;
   GtkTextView *view;
   GtkWidget *placeholder;
@@ -55,12 +58,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SiluComposer, silu_composer, GTK_TYPE_WIDGET)
 
+/* Files may go alone, but not before they are here. */
 static gboolean
-has_text (SiluComposer *self)
+can_send (SiluComposer *self)
 {
   g_autofree char *text = silu_composer_dup_text (self);
+  g_autoptr (GPtrArray) attachments = silu_attachment_tray_list (self->tray);
 
-  return *g_strstrip (text) != '\0';
+  return !silu_attachment_tray_is_reading (self->tray) &&
+         (*g_strstrip (text) != '\0' || silu_attachments_have_text (attachments));
 }
 
 static void
@@ -73,7 +79,7 @@ update_send (SiluComposer *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->send), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->send), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send), self->busy || has_text (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->send), self->busy || can_send (self));
 }
 
 static void
@@ -92,7 +98,7 @@ update_gauge (SiluComposer *self)
   SiluContextUse use = self->context;
   g_autofree char *text = silu_composer_dup_text (self);
 
-  use.used += silu_tokens_estimate (text, -1);
+  use.used += silu_tokens_estimate (text, -1) + self->file_tokens;
   silu_context_gauge_set_use (self->gauge, &use);
 }
 
@@ -111,6 +117,23 @@ written_cb (GtkTextBuffer *buffer, gpointer user_data)
 }
 
 static void
+update_files (SiluComposer *self)
+{
+  g_autoptr (GPtrArray) attachments = silu_attachment_tray_list (self->tray);
+
+  self->file_tokens = silu_meter_estimate_attachments (attachments);
+  update_gauge (self);
+  update_send (self);
+}
+
+static void
+files_cb (SiluComposer *self)
+{
+  update_files (self);
+  g_signal_emit (self, signals[TEXT_CHANGED], 0);
+}
+
+static void
 preedit_cb (GtkTextView *view, const char *preedit, SiluComposer *self)
 {
   self->composing = *preedit != '\0';
@@ -120,7 +143,7 @@ preedit_cb (GtkTextView *view, const char *preedit, SiluComposer *self)
 static void
 send_text (SiluComposer *self)
 {
-  if (!self->busy && has_text (self))
+  if (!self->busy && can_send (self))
     g_signal_emit (self, signals[SEND], 0);
 }
 
@@ -237,14 +260,9 @@ key_cb (GtkEventControllerKey *controller,
 }
 
 static void
-pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+insert_text (SiluComposer *self, const char *text)
 {
-  g_autoptr (SiluComposer) self = user_data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
-  GtkTextBuffer *buffer;
-
-  if (text == NULL || self->view == NULL)
-    return;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
 
   if (strlen (text) > MAX_PASTE)
     {
@@ -252,7 +270,6 @@ pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  buffer = gtk_text_view_get_buffer (self->view);
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
   gtk_text_buffer_insert_at_cursor (buffer, text, -1);
@@ -260,13 +277,74 @@ pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (buffer));
 }
 
-/* Only text: the view by itself would take tags and widgets over from another view. */
+static void
+pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SiluComposer) self = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+
+  if (text != NULL && self->view != NULL)
+    insert_text (self, text);
+}
+
+/* A copied link comes as a file, too. */
+static void
+take_files (SiluComposer *self, const GValue *file_list)
+{
+  g_autofree char *addresses = silu_attachment_tray_take (self->tray, file_list);
+
+  if (addresses != NULL)
+    insert_text (self, addresses);
+}
+
+static void
+files_pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SiluComposer) self = user_data;
+  const GValue *files = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, NULL);
+
+  if (files != NULL && self->view != NULL)
+    take_files (self, files);
+}
+
+static gboolean
+has_files (GdkClipboard *clipboard)
+{
+  GdkContentFormats *formats = gdk_content_formats_union_deserialize_gtypes (
+      gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
+  gboolean found = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST);
+
+  gdk_content_formats_unref (formats);
+
+  return found;
+}
+
+/* Only files, and text: the view by itself would take tags and widgets over from another view. */
 static void
 paste_cb (GtkTextView *view, SiluComposer *self)
 {
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
   g_signal_stop_emission_by_name (view, "paste-clipboard");
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, pasted_cb,
-                                 g_object_ref (self));
+  if (has_files (clipboard))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
+                                    files_pasted_cb, g_object_ref (self));
+  else
+    gdk_clipboard_read_text_async (clipboard, NULL, pasted_cb, g_object_ref (self));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SiluComposer *self)
+{
+  take_files (self, value);
+
+  return TRUE;
+}
+
+static void
+attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  silu_attachment_tray_choose (SILU_COMPOSER (widget)->tray);
 }
 
 static void
@@ -338,6 +416,7 @@ bind_template (GtkWidgetClass *widget_class)
                                                SILU_RESOURCE_PREFIX "/silu-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, card);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, editing);
+  gtk_widget_class_bind_template_child (widget_class, SiluComposer, tray);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, scrolled);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, view);
   gtk_widget_class_bind_template_child (widget_class, SiluComposer, placeholder);
@@ -350,11 +429,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, account_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, files_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_cb);
   gtk_widget_class_bind_template_callback (widget_class, sampling_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_or_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, silu_composer_focus);
+  gtk_widget_class_bind_template_callback (widget_class, update_send);
 }
 
 static void
@@ -366,6 +448,7 @@ silu_composer_class_init (SiluComposerClass *klass)
   widget_class->css_changed = silu_composer_css_changed;
   widget_class->grab_focus = silu_composer_grab_focus;
 
+  g_type_ensure (SILU_TYPE_ATTACHMENT_TRAY);
   g_type_ensure (SILU_TYPE_CONTEXT_GAUGE);
   g_type_ensure (SILU_TYPE_MODEL_BUTTON);
   g_type_ensure (SILU_TYPE_SAMPLING_BUTTON);
@@ -374,8 +457,20 @@ silu_composer_class_init (SiluComposerClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "composer.toggle-think", NULL,
                                    toggle_think_action);
+  gtk_widget_class_install_action (widget_class, "composer.attach", NULL, attach_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "composer");
+}
+
+/* Before the text view can take a file for the text of its name. */
+static void
+add_drop_target (SiluComposer *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (self->card, GTK_EVENT_CONTROLLER (target));
 }
 
 static void
@@ -390,6 +485,7 @@ silu_composer_init (SiluComposer *self)
                            self, 0);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (written_cb), self, 0);
+  add_drop_target (self);
   update_send (self);
 }
 
@@ -435,6 +531,23 @@ silu_composer_set_text (SiluComposer *self, const char *text)
   g_signal_handlers_block_by_func (buffer, written_cb, self);
   gtk_text_buffer_set_text (buffer, text, -1);
   g_signal_handlers_unblock_by_func (buffer, written_cb, self);
+}
+
+GPtrArray *
+silu_composer_list_attachments (SiluComposer *self)
+{
+  g_return_val_if_fail (SILU_IS_COMPOSER (self), NULL);
+
+  return silu_attachment_tray_list (self->tray);
+}
+
+void
+silu_composer_set_attachments (SiluComposer *self, GPtrArray *attachments)
+{
+  g_return_if_fail (SILU_IS_COMPOSER (self));
+
+  silu_attachment_tray_set (self->tray, attachments);
+  update_files (self);
 }
 
 void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the next message is written: text, deep-think pill, model picker, Send that turns into Stop
- * (DESIGN 4). Knows the accounts, but sends nothing itself. */
+/* Where the next message is written: text, files, deep-think pill, model picker, Send that turns
+ * into Stop (DESIGN 4). Knows the accounts, but sends nothing itself. */
 #pragma once
 
 #include "silu-accounts.h"
@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SiluComposer, silu_composer, SILU, COMPOSER, GtkWidget)
 
 /* Signals:
- *   "send" (): Enter or the button, with text that is not empty. The composer does not clear
- * itself. "stop" (): the Stop button, or Escape while busy. "choice-changed" (): account, model or
- * level were chosen by the user. "sampling-changed" (): so were the parameters. "cancel-edit" ():
- * the user left the editing of an earlier message. "text-changed" (): the user wrote something.
+ *   "send" (): Enter or the button, with something to send: text, or files. The composer does not
+ * clear itself. "stop" (): the Stop button, or Escape while busy. "choice-changed" (): account,
+ * model or level were chosen by the user. "sampling-changed" (): so were the parameters.
+ * "cancel-edit" (): the user left the editing of an earlier message. "text-changed" (): the user
+ * wrote something, or its files changed.
  */
 
 GtkWidget *silu_composer_new (void);
@@ -26,6 +27,12 @@ char *silu_composer_dup_text (SiluComposer *self);
 
 /* Does not emit "text-changed". */
 void silu_composer_set_text (SiluComposer *self, const char *text);
+
+/* The files that go with it, of SiluAttachment; transfer full. Setting (NULL: none) does not emit
+ * "text-changed". */
+GPtrArray *silu_composer_list_attachments (SiluComposer *self);
+void silu_composer_set_attachments (SiluComposer *self, GPtrArray *attachments);
+
 void silu_composer_focus (SiluComposer *self);
 
 /* What the conversation takes of the context, but for what is being written. */

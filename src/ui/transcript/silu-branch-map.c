@@ -4,6 +4,7 @@
  * other one begins a column to the right of all before it, so that no lines cross. */
 #include "silu-branch-map.h"
 
+#include "silu-attachment.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -44,16 +45,9 @@ G_DEFINE_FINAL_TYPE (SiluBranchMap, silu_branch_map, GTK_TYPE_WIDGET)
 static char *
 dup_first_line (SiluMessage *message)
 {
-  const char *text = "";
+  g_autofree char *gist = silu_attachments_dup_gist (message);
+  const char *text = gist;
   g_autofree char *line = NULL;
-
-  for (guint i = 0; *text == '\0' && i < silu_message_get_n_parts (message); i++)
-    {
-      const SiluPart *part = silu_message_get_part (message, i);
-
-      if (part->kind == SILU_PART_TEXT)
-        text = part->text->str;
-    }
 
   while (g_ascii_isspace (*text))
     text++;

@@ -21,6 +21,7 @@
 #define CHAR_WIDTH 7.5
 #define BUBBLE_PADDING 18
 #define CARD 44
+#define CHIP 36
 #define TAIL 40
 
 /* --- blocks --- */
@@ -311,10 +312,25 @@ make_bubble (gpointer data)
   return silu_user_bubble_new (item->conversation, item->message, get_question (item));
 }
 
+static guint
+count_attachments (SiluMessage *message)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < silu_message_get_n_parts (message); i++)
+    n += silu_message_get_part (message, i)->kind == SILU_PART_ATTACHMENT;
+
+  return n;
+}
+
+/* Files are two or three beside each other. */
 static int
 estimate_bubble (gpointer data, int width)
 {
-  return BUBBLE_PADDING + estimate_text (((MessageItem *) data)->message, width * 3 / 4);
+  SiluMessage *message = ((MessageItem *) data)->message;
+  int files = CHIP * (int) ((count_attachments (message) + 1) / 2);
+
+  return BUBBLE_PADDING + files + estimate_text (message, width * 3 / 4);
 }
 
 const SiluRowType silu_bubble_row = {

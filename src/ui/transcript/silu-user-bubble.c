@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A user's turn: as wide as its text, and never the whole column. */
+/* A user's turn: as wide as its text, and never the whole column. Its files are above it. */
 #include "silu-user-bubble.h"
 
+#include "silu-attachment-chip.h"
 #include "silu-block-text.h"
 #include "silu-sibling-switch.h"
 #include <glib/gi18n-lib.h>
@@ -9,25 +10,51 @@
 /* The bubble's share of the column, at most. */
 #define WIDEST(column) ((column) *4 / 5)
 
+/* Between the files and the text. */
+#define GAP 6
+
 struct _SiluUserBubble
 {
   GtkWidget parent_instance;
 
   GtkWidget *actions;
+  GtkWidget *files; /* NULL where there are none */
   GtkWidget *bubble;
 };
 
 G_DEFINE_FINAL_TYPE (SiluUserBubble, silu_user_bubble, GTK_TYPE_WIDGET)
 
 static int
-bubble_width (SiluUserBubble *self, int column)
+choose_width (GtkWidget *child, int column)
 {
   int minimum = 0;
   int natural = 0;
 
-  gtk_widget_measure (self->bubble, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
 
   return MAX (minimum, MIN (natural, WIDEST (column)));
+}
+
+/* What one of the two takes below the other, in a column of that width (-1: any); 0 if it is not
+ * shown. */
+static int
+choose_height (GtkWidget *child, int column)
+{
+  int height = 0;
+
+  if (child == NULL || !gtk_widget_get_visible (child))
+    return 0;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL,
+                      column > 0 ? choose_width (child, column) : -1, NULL, &height, NULL, NULL);
+
+  return height;
+}
+
+static int
+get_gap (SiluUserBubble *self)
+{
+  return self->files != NULL && gtk_widget_get_visible (self->bubble) ? GAP : 0;
 }
 
 static void
@@ -43,13 +70,21 @@ silu_user_bubble_measure (GtkWidget *widget,
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
-      int width = for_size > 0 ? bubble_width (self, for_size) : -1;
-
-      gtk_widget_measure (self->bubble, orientation, width, minimum, natural, NULL, NULL);
+      *minimum = choose_height (self->files, for_size) + get_gap (self) +
+                 choose_height (self->bubble, for_size);
+      *natural = *minimum;
     }
   else
     {
+      int files_minimum = 0;
+      int files_natural = 0;
+
       gtk_widget_measure (self->bubble, orientation, -1, minimum, natural, NULL, NULL);
+      if (self->files != NULL)
+        gtk_widget_measure (self->files, orientation, -1, &files_minimum, &files_natural, NULL,
+                            NULL);
+      *minimum = MAX (*minimum, files_minimum);
+      *natural = MAX (*natural, files_natural);
     }
 }
 
@@ -59,17 +94,35 @@ silu_user_bubble_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* Returns its width. */
+static int
+place_at_end (GtkWidget *child, int width, int y, int height)
+{
+  gboolean rtl = gtk_widget_get_direction (child) == GTK_TEXT_DIR_RTL;
+  int inner = choose_width (child, width);
+  GtkAllocation place = { rtl ? 0 : width - inner, y, inner, height };
+
+  gtk_widget_size_allocate (child, &place, -1);
+
+  return inner;
+}
+
 static void
 silu_user_bubble_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   SiluUserBubble *self = SILU_USER_BUBBLE (widget);
-  int inner = bubble_width (self, width);
+  int inner = 0;
+  int files_height = choose_height (self->files, width);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int actions_width = 0;
   int actions_height = 0;
-  GtkAllocation place = { rtl ? 0 : width - inner, 0, inner, height };
+  GtkAllocation place = { 0 };
 
-  gtk_widget_size_allocate (self->bubble, &place, -1);
+  if (self->files != NULL)
+    inner = place_at_end (self->files, width, 0, files_height);
+  if (gtk_widget_get_visible (self->bubble))
+    inner = place_at_end (self->bubble, width, files_height + get_gap (self),
+                          height - files_height - get_gap (self));
 
   gtk_widget_measure (self->actions, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &actions_width, NULL,
                       NULL);
@@ -88,6 +141,7 @@ silu_user_bubble_dispose (GObject *object)
   SiluUserBubble *self = SILU_USER_BUBBLE (object);
 
   g_clear_pointer (&self->actions, gtk_widget_unparent);
+  g_clear_pointer (&self->files, gtk_widget_unparent);
   g_clear_pointer (&self->bubble, gtk_widget_unparent);
 
   G_OBJECT_CLASS (silu_user_bubble_parent_class)->dispose (object);
@@ -165,6 +219,23 @@ add_more (SiluUserBubble *self, SiluMessage *message)
   gtk_box_append (GTK_BOX (self->actions), more);
 }
 
+/* Without a text there is no bubble. */
+static void
+add_files (SiluUserBubble *self, SiluMessage *message)
+{
+  g_autoptr (GPtrArray) attachments = silu_attachments_list (message);
+
+  if (attachments->len == 0)
+    return;
+
+  self->files = silu_attachment_chips_new ();
+  for (guint i = 0; i < attachments->len; i++)
+    silu_attachment_chips_append (
+        self->files, silu_attachment_chip_new (g_ptr_array_index (attachments, i), FALSE));
+  gtk_widget_insert_before (self->files, GTK_WIDGET (self), self->bubble);
+  gtk_widget_set_visible (self->bubble, silu_message_has_text (message, SILU_PART_TEXT));
+}
+
 GtkWidget *
 silu_user_bubble_new (SiluConversation *conversation, SiluMessage *message, SiluBlock *text)
 {
@@ -173,6 +244,7 @@ silu_user_bubble_new (SiluConversation *conversation, SiluMessage *message, Silu
   self->bubble = silu_block_text_new (text, GTK_ACCESSIBLE_ROLE_LABEL);
   gtk_widget_add_css_class (self->bubble, "bubble");
   gtk_widget_set_parent (self->bubble, GTK_WIDGET (self));
+  add_files (self, message);
   add_action (self, "edit-copy-symbolic", _ ("Copy"), "chat.copy", message);
   add_action (self, "document-edit-symbolic", _ ("Edit and send again"), "chat.edit", message);
   add_more (self, message);
