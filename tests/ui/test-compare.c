@@ -227,17 +227,15 @@ test_streaming (Fixture *f, gconstpointer data)
   g_assert_nonnull (silu_ui_test_find_label (f->window, "Waiting for the answer…"));
   check_rows (f, "");
 
-  /* A step is one from its first sentence on. */
-  think (f->answers[0], "The user asks how long the ladder is.\n\nFirst, square");
+  /* A step is told once a sentence follows it. */
+  think (f->answers[0], "The user asks how long the ladder is.\n\nFirst, square both: 9 + 16");
   check_rows (f, "<");
-  think (f->answers[0], " both: 9 + 16 = 25.\n\nTherefore the");
-  check_rows (f, "<<");
-  think (f->answers[1], "We are asked for the length of the ladder.\n\nFirst, square both: "
-                        "9 + 16 = 25.\n\nTherefore the");
-  /* The first steps are over and stand beside each other; the last are on their way. */
-  check_rows (f, "22");
-  think (f->answers[0], " answer is 5.\n\nTherefore");
-  check_rows (f, "2<2");
+  think (f->answers[0], " = 25.\n\nWait, is the ground level?\n\nTherefore the");
+  check_rows (f, "<<<");
+  think (f->answers[1], "We are asked for the length of the ladder.\n\nFirst, square both: 9 and "
+                        "16 give 25.\n\nWait, is the ground level?\n\nTherefore the");
+  check_rows (f, "222");
+  think (f->answers[0], " answer is 5.");
 
   set_page (f, "changes");
   g_assert_nonnull (silu_ui_test_find_label (f->window, "Not complete yet"));
@@ -251,7 +249,7 @@ test_streaming (Fixture *f, gconstpointer data)
   changes = dup_changes (f);
   g_assert_cmpstr (changes, ==, "−\tFive.\n+\t5 metres.");
   set_page (f, "thoughts");
-  check_rows (f, "222<");
+  check_rows (f, "2222");
 }
 
 /* All of it was reasoning, says the server late. */
