@@ -166,16 +166,21 @@ silu_features_get_name (guint id)
   return id < N_FEATURES ? get_features ()[id].name : NULL;
 }
 
-/* Each counts once. */
 static void
 add (SiluFeatures *self, guint id)
 {
-  if (self->n == SILU_FEATURES_MAX)
-    return;
+  if (self->n < SILU_FEATURES_MAX)
+    self->ids[self->n++] = (guint16) id;
+}
+
+/* For what may be seen twice, and counts once. */
+static void
+add_once (SiluFeatures *self, guint id)
+{
   for (guint i = 0; i < self->n; i++)
     if (self->ids[i] == id)
       return;
-  self->ids[self->n++] = (guint16) id;
+  add (self, id);
 }
 
 static void
@@ -232,9 +237,9 @@ add_words (SiluFeatures *self, const SiluWords *words, guint first)
           if (found[i]->has >= 0)
             counts[found[i]->has]++;
           if (found[i]->has_row >= 0)
-            add (self, N_FEATURES + (guint) found[i]->has_row);
+            add_once (self, N_FEATURES + (guint) found[i]->has_row);
           if (at == first && found[i]->opens_row >= 0)
-            add (self, N_FEATURES + (guint) found[i]->opens_row);
+            add_once (self, N_FEATURES + (guint) found[i]->opens_row);
         }
     }
 
@@ -295,17 +300,17 @@ add_marks (SiluFeatures *self, const SiluWords *words)
         operators++;
         break;
       case '?':
-        add (self, HAS_QUESTION);
+        add_once (self, HAS_QUESTION);
         break;
       case '`':
-        add (self, HAS_CODE);
+        add_once (self, HAS_CODE);
         break;
       case 0x2713: /* ✓ */
-        add (self, HAS_TICK);
+        add_once (self, HAS_TICK);
         break;
       case '"':
       case 0x201c: /* “ */
-        add (self, HAS_QUOTE);
+        add_once (self, HAS_QUOTE);
         break;
       default:
         break;
