@@ -7,6 +7,9 @@
 #include "silu-words.h"
 #include <string.h>
 
+/* More than all weights together. */
+#define FENCED 1000
+
 /* Words of the longest cue that is looked for anywhere in a sentence. */
 #define INSIDE_WORDS 4
 
@@ -412,6 +415,9 @@ silu_features_score (const SiluFeatures *self, SiluScore *score)
   const Feature *features = get_features ();
 
   *score = (SiluScore){ 0 };
+  /* Not a matter of weights: what stands between fences is code, whatever is said around it. */
+  if (self->unit == SILU_UNIT_CODE)
+    score->kinds[SILU_STEP_DRAFT_CODE] += FENCED;
   for (guint i = 0; i < self->n; i++)
     {
       guint id = self->ids[i];
