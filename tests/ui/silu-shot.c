@@ -9,6 +9,7 @@
 #include "silu-preferences.h"
 #include "silu-search-row.h"
 #include "silu-shot-compare.h"
+#include "silu-shot-files.h"
 #include "silu-shot-sidebar.h"
 #include "silu-sidebar.h"
 #include "silu-style.h"
@@ -448,6 +449,15 @@ shoot_branches (Shot *shot)
 }
 
 static void
+shoot_files (Shot *shot)
+{
+  gtk_window_present (GTK_WINDOW (shot->window));
+  silu_shot_show_files (shot->engine, shot->window);
+  take (shot, GTK_WIDGET (shot->window), "files");
+  take (shot, silu_shot_show_file (shot->window), "file");
+}
+
+static void
 shoot_compare (Shot *shot)
 {
   gtk_window_present (GTK_WINDOW (shot->window));
@@ -523,15 +533,25 @@ static const struct
   const char *name;
   void (*shoot) (Shot *shot);
 } STATES[] = {
-  { "welcome", shoot_welcome },         { "streaming", shoot_streaming },
-  { "preview", shoot_preview },         { "answer", shoot_answer },
-  { "find", shoot_find },               { "search", shoot_search },
-  { "thinking", shoot_thinking },       { "reading", shoot_reading },
-  { "preferences", shoot_preferences }, { "account", shoot_account },
-  { "faults", shoot_faults },           { "document", shoot_document },
-  { "changes", shoot_changes },         { "folders", shoot_folders },
-  { "branches", shoot_branches },       { "compare", shoot_compare },
-  { "thoughts", shoot_thoughts },       { "narrow", shoot_narrow },
+  { "welcome", shoot_welcome },
+  { "streaming", shoot_streaming },
+  { "preview", shoot_preview },
+  { "answer", shoot_answer },
+  { "find", shoot_find },
+  { "search", shoot_search },
+  { "thinking", shoot_thinking },
+  { "reading", shoot_reading },
+  { "preferences", shoot_preferences },
+  { "account", shoot_account },
+  { "faults", shoot_faults },
+  { "document", shoot_document },
+  { "changes", shoot_changes },
+  { "folders", shoot_folders },
+  { "branches", shoot_branches },
+  { "compare", shoot_compare },
+  { "files", shoot_files },
+  { "thoughts", shoot_thoughts },
+  { "narrow", shoot_narrow },
 };
 
 static void
