@@ -9,6 +9,7 @@
 #include "silu-preferences.h"
 #include "silu-search-row.h"
 #include "silu-shot-compare.h"
+#include "silu-shot-files.h"
 #include "silu-shot-sidebar.h"
 #include "silu-sidebar.h"
 #include "silu-style.h"
@@ -448,6 +449,15 @@ shoot_branches (Shot *shot)
 }
 
 static void
+shoot_files (Shot *shot)
+{
+  gtk_window_present (GTK_WINDOW (shot->window));
+  silu_shot_show_files (shot->engine, shot->window);
+  take (shot, GTK_WIDGET (shot->window), "files");
+  take (shot, silu_shot_show_file (shot->window), "file");
+}
+
+static void
 shoot_compare (Shot *shot)
 {
   gtk_window_present (GTK_WINDOW (shot->window));
@@ -539,6 +549,7 @@ static const struct
   { "folders", shoot_folders },
   { "branches", shoot_branches },
   { "compare", shoot_compare },
+  { "files", shoot_files },
   { "thoughts", shoot_thoughts },
   { "narrow", shoot_narrow },
 };

@@ -228,28 +228,3 @@ silu_attachment_chip_set_attachment (SiluAttachmentChip *self, SiluAttachment *a
   set_name (self, attachment->name, size);
   gtk_widget_set_sensitive (GTK_WIDGET (self->button), TRUE);
 }
-
-GtkWidget *
-silu_attachment_chips_new (void)
-{
-  GtkWidget *chips = gtk_flow_box_new ();
-
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (chips), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (chips), 4);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (chips), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (chips), 6);
-  gtk_widget_add_css_class (chips, "attachments");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chips), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Attachments"), -1);
-
-  return chips;
-}
-
-/* The cell that the box makes for it is no stop for the Tab key: the chip is. */
-void
-silu_attachment_chips_append (GtkWidget *chips, GtkWidget *chip)
-{
-  gtk_flow_box_insert (GTK_FLOW_BOX (chips), chip, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
-  gtk_widget_set_halign (gtk_widget_get_parent (chip), GTK_ALIGN_START);
-}

@@ -17,8 +17,4 @@ GtkWidget *silu_attachment_chip_new (SiluAttachment *attachment, gboolean can_be
 GtkWidget *silu_attachment_chip_new_reading (const char *name);
 void silu_attachment_chip_set_attachment (SiluAttachmentChip *self, SiluAttachment *attachment);
 
-/* A box that chips flow in, line by line. */
-GtkWidget *silu_attachment_chips_new (void);
-void silu_attachment_chips_append (GtkWidget *chips, GtkWidget *chip);
-
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "silu-attachment-tray.h"
 
 #include "silu-attachment-chip.h"
+#include "silu-attachment-chips.h"
 #include "silu-attachment-file.h"
 #include <glib/gi18n-lib.h>
 
@@ -74,7 +75,7 @@ find_entry (SiluAttachmentTray *self, GtkWidget *chip, GCancellable *cancellable
 static void
 remove_entry (SiluAttachmentTray *self, Entry *entry)
 {
-  gtk_flow_box_remove (GTK_FLOW_BOX (self->chips), entry->chip);
+  gtk_widget_unparent (entry->chip);
   g_ptr_array_remove (self->entries, entry);
   update_visible (self);
 }
@@ -96,7 +97,7 @@ add_entry (SiluAttachmentTray *self, GtkWidget *chip)
 
   entry->chip = chip;
   g_signal_connect_object (chip, "remove", G_CALLBACK (remove_cb), self, 0);
-  silu_attachment_chips_append (self->chips, chip);
+  silu_attachment_chips_append (SILU_ATTACHMENT_CHIPS (self->chips), chip);
   g_ptr_array_add (self->entries, entry);
   update_visible (self);
 
@@ -247,7 +248,7 @@ silu_attachment_tray_init (SiluAttachmentTray *self)
   GtkScrolledWindow *scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
 
   self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->chips = silu_attachment_chips_new ();
+  self->chips = silu_attachment_chips_new (FALSE);
   self->scrolled = GTK_WIDGET (scrolled);
   gtk_scrolled_window_set_policy (scrolled, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (scrolled, TRUE);

@@ -3,6 +3,7 @@
 #include "silu-user-bubble.h"
 
 #include "silu-attachment-chip.h"
+#include "silu-attachment-chips.h"
 #include "silu-block-text.h"
 #include "silu-sibling-switch.h"
 #include <glib/gi18n-lib.h>
@@ -228,10 +229,11 @@ add_files (SiluUserBubble *self, SiluMessage *message)
   if (attachments->len == 0)
     return;
 
-  self->files = silu_attachment_chips_new ();
+  self->files = silu_attachment_chips_new (TRUE);
   for (guint i = 0; i < attachments->len; i++)
     silu_attachment_chips_append (
-        self->files, silu_attachment_chip_new (g_ptr_array_index (attachments, i), FALSE));
+        SILU_ATTACHMENT_CHIPS (self->files),
+        silu_attachment_chip_new (g_ptr_array_index (attachments, i), FALSE));
   gtk_widget_insert_before (self->files, GTK_WIDGET (self), self->bubble);
   gtk_widget_set_visible (self->bubble, silu_message_has_text (message, SILU_PART_TEXT));
 }
