@@ -4,6 +4,7 @@
 
 #include "silu-step-words.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* More than a list that one looks through. */
 #define MOST_MODELS 200
@@ -148,12 +149,17 @@ list_kinds (void)
 
 /* The labels of a table, which are the first member of its rows. */
 static GtkStringList *
-list_labels (gconstpointer table, gsize size, gsize n_rows)
+list_labels (const void *table, gsize size, gsize n_rows)
 {
   GtkStringList *list = gtk_string_list_new (NULL);
 
   for (gsize i = 0; i < n_rows; i++)
-    gtk_string_list_append (list, _ (*(const char *const *) ((const char *) table + i * size)));
+    {
+      const char *label;
+
+      memcpy (&label, (const char *) table + i * size, sizeof label);
+      gtk_string_list_append (list, _ (label));
+    }
 
   return list;
 }
