@@ -89,6 +89,19 @@ test_within (Fixture *fixture, gconstpointer data)
 }
 
 /* Each leaf shows its own part. */
+/* Whether the first character of the code has the ground of what is selected. */
+static gboolean
+is_painted (GtkTextBuffer *buffer)
+{
+  GtkTextTag *tag =
+      gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "silu-selection");
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+
+  return tag != NULL && gtk_text_iter_has_tag (&start, tag);
+}
+
 static void
 test_shown (Fixture *fixture, gconstpointer data)
 {
@@ -105,9 +118,11 @@ test_shown (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &start, &end));
   g_assert_cmpint (gtk_text_iter_get_offset (&start), ==, 0);
   g_assert_cmpint (gtk_text_iter_get_offset (&end), ==, 3);
+  g_assert_true (is_painted (buffer));
 
   silu_transcript_unselect (fixture->transcript);
   g_assert_false (gtk_text_buffer_get_selection_bounds (buffer, &start, &end));
+  g_assert_false (is_painted (buffer));
 }
 
 /* Where a place of a leaf is in the view. */

@@ -35,6 +35,31 @@ get_offset (SiluCodeCard *self, const GtkTextIter *iter)
   return strlen (before);
 }
 
+/* As in the text around the code. */
+#define SELECTION_TAG "silu-selection"
+#define SELECTION_ALPHA 0.35f
+
+/* A view without the keyboard, which the transcript has, does not paint what is selected in it. */
+static void
+paint_selection (SiluCodeCard *self, const GtkTextIter *from, const GtkTextIter *to)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextTagTable *tags = gtk_text_buffer_get_tag_table (buffer);
+  GtkTextTag *tag = gtk_text_tag_table_lookup (tags, SELECTION_TAG);
+  GdkRGBA colour = { 0.21f, 0.52f, 0.89f, 1 };
+  GtkTextIter start, end;
+
+  if (tag == NULL)
+    tag = gtk_text_buffer_create_tag (buffer, SELECTION_TAG, NULL);
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (GTK_WIDGET (self)),
+                                  "accent_bg_color", &colour);
+  colour.alpha = SELECTION_ALPHA;
+  g_object_set (tag, "background-rgba", &colour, NULL);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_remove_tag (buffer, tag, &start, &end);
+  gtk_text_buffer_apply_tag (buffer, tag, from, to);
+}
+
 void
 silu_code_card_select (SiluCodeCard *self, gsize start, gsize end)
 {
@@ -49,12 +74,14 @@ silu_code_card_select (SiluCodeCard *self, gsize start, gsize end)
       if (!gtk_text_buffer_get_selection_bounds (buffer, &from, &to))
         return;
       gtk_text_buffer_select_range (buffer, &to, &to);
+      paint_selection (self, &to, &to);
       return;
     }
 
   get_iter (self, start, &from);
   get_iter (self, end, &to);
   gtk_text_buffer_select_range (buffer, &from, &to);
+  paint_selection (self, &from, &to);
 }
 
 gsize
