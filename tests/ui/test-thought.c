@@ -97,52 +97,25 @@ test_tokens (void)
   assert_tokens (message, 400, "≈ 20 tokens");
 }
 
+/* What is not known is left out. */
 static void
-test_preview (void)
+test_numbers (void)
 {
-  static const struct
-  {
-    const char *text;
-    const char *preview;
-  } cases[] = {
-    { "", NULL },
-    { " \n\n", NULL },
-    { "First", "First" },
-    { "First.\n", "First." },
-    { "First.\nSecond one", "Second one" },
-    { "First. Second one", "Second one" },
-    { "Version 1.5 it is", "Version 1.5 it is" },
-    { "Really? No! Wait", "Wait" },
-    { "先看。再想", "再想" },
-    { "先看。", "先看。" },
-    { "等等！不对？\n\n  再来  ", "再来" },
-  };
+  g_autoptr (SiluMessage) message = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
+  SiluTimes times = { .start = 1000000, .first_reasoning = 1800000, .first_text = 11800000 };
+  SiluUsage usage = SILU_USAGE_INIT;
+  g_autofree char *nothing = silu_thought_get_numbers (message, 0, 0, 0);
+  g_autofree char *all = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GString) text = g_string_new (cases[i].text);
-      g_autofree char *preview = silu_thought_get_preview (text);
-
-      g_assert_cmpstr (preview, ==, cases[i].preview);
-    }
-}
-
-/* However the limit cuts a long text, whole characters remain. */
-static void
-test_preview_of_much (void)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (int i = 0; i < 600; i++)
-    {
-      g_autofree char *preview = NULL;
-
-      g_string_append (text, i % 3 == 0 ? "思" : "a");
-      preview = silu_thought_get_preview (text);
-      g_assert_true (g_utf8_validate (preview, -1, NULL));
-      g_assert_true (g_str_has_suffix (text->str, preview));
-      g_assert_cmpuint (strlen (preview), <=, 400);
-    }
+  g_assert_cmpstr (nothing, ==, "");
+  times.end = times.first_text;
+  usage.reasoning = 640;
+  silu_message_append (message, SILU_PART_REASONING, SILU_CHANNEL_REASONING, "Hm.");
+  silu_message_append (message, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "Yes.");
+  silu_message_set_times (message, &times);
+  silu_message_set_usage (message, &usage);
+  all = silu_thought_get_numbers (message, 0, 3, 64000);
+  g_assert_cmpstr (all, ==, "First thought after 0.8 s · 64 tokens/s · 1.0 % of the context");
 }
 
 int
@@ -153,8 +126,7 @@ main (int argc, char **argv)
   g_test_add_func ("/thought/answered", test_answered);
   g_test_add_func ("/thought/cut", test_cut);
   g_test_add_func ("/thought/tokens", test_tokens);
-  g_test_add_func ("/thought/preview", test_preview);
-  g_test_add_func ("/thought/preview-of-much", test_preview_of_much);
+  g_test_add_func ("/thought/numbers", test_numbers);
 
   return g_test_run ();
 }

@@ -175,14 +175,6 @@ silu_outline_row_new (SiluChain *chain, guint step)
   return GTK_WIDGET (self);
 }
 
-guint
-silu_outline_row_get_step (SiluOutlineRow *self)
-{
-  g_return_val_if_fail (SILU_IS_OUTLINE_ROW (self), 0);
-
-  return self->step;
-}
-
 void
 silu_outline_row_set_current (SiluOutlineRow *self, gboolean current)
 {

@@ -13,8 +13,6 @@ G_DECLARE_FINAL_TYPE (SiluOutlineRow, silu_outline_row, SILU, OUTLINE_ROW, GtkWi
 /* A click activates "thought.go-to-step" (u), the other button "thought.step-menu" (u). */
 GtkWidget *silu_outline_row_new (SiluChain *chain, guint step);
 
-guint silu_outline_row_get_step (SiluOutlineRow *self);
-
 /* The step, or how many there are, is another now. */
 void silu_outline_row_update (SiluOutlineRow *self);
 

@@ -6,10 +6,6 @@
 #include "silu-duration.h"
 #include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-/* Bytes at the end of a thought in which its newest sentence is looked for. */
-#define PREVIEW_SIZE 400
 
 static gboolean
 is_last_part (SiluMessage *message, guint part)
@@ -183,42 +179,4 @@ silu_thought_get_numbers (SiluMessage *message, guint part, gint64 units, gint64
                                        100.0 * (double) tokens / (double) context));
 
   return g_string_free (line, FALSE);
-}
-
-/* Whether a sentence or a line ends before @p, which is behind @start. */
-static gboolean
-is_break (const char *start, const char *p)
-{
-  const char *before = g_utf8_find_prev_char (start, p);
-  gunichar c = g_utf8_get_char (before);
-
-  if (c == '\n' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F) /* 。！？ */
-    return TRUE;
-
-  return (c == '.' || c == '!' || c == '?') && *p == ' ';
-}
-
-char *
-silu_thought_get_preview (const GString *text)
-{
-  gsize size = MIN (text->len, PREVIEW_SIZE);
-  const char *start = text->str + text->len - size;
-  const char *end = text->str + text->len;
-  const char *p;
-
-  while ((*start & 0xC0) == 0x80)
-    start++;
-  while (end > start && g_ascii_isspace (end[-1]))
-    end--;
-  if (end == start)
-    return NULL;
-
-  for (p = g_utf8_find_prev_char (start, end); p != NULL && p > start;
-       p = g_utf8_find_prev_char (start, p))
-    if (is_break (start, p))
-      break;
-  if (p == NULL)
-    p = start;
-
-  return g_strstrip (g_strndup (p, (gsize) (end - p)));
 }

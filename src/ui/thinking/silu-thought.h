@@ -24,8 +24,4 @@ char *silu_thought_get_tokens (SiluMessage *message, guint part, gint64 units);
  * nothing is. @context: tokens that the model can take, 0 for not known. */
 char *silu_thought_get_numbers (SiluMessage *message, guint part, gint64 units, gint64 context);
 
-/* The newest sentence or line, whole from its beginning, NULL if there is none. Looks at the end of
- * the text only. */
-char *silu_thought_get_preview (const GString *text);
-
 G_END_DECLS
