@@ -22,7 +22,6 @@ struct _SiluThinkingCard
 
   SiluChain *chain;
   SiluPane pane;
-  gint64 context;
 
   GtkWidget *toggle;
   GtkWidget *arrow;
@@ -46,6 +45,7 @@ struct _SiluThinkingCard
 enum
 {
   PANE_CHANGED,
+  OPENED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -189,7 +189,6 @@ get_body (SiluThinkingCard *self)
   if (self->body == NULL)
     {
       self->body = silu_thought_pane_new (self->chain, mode);
-      silu_thought_pane_set_context (SILU_THOUGHT_PANE (self->body), self->context);
       gtk_widget_insert_action_group (
           GTK_WIDGET (self), "thought",
           silu_thought_pane_get_actions (SILU_THOUGHT_PANE (self->body)));
@@ -199,6 +198,7 @@ get_body (SiluThinkingCard *self)
       gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu),
                                       silu_thought_pane_get_menu (SILU_THOUGHT_PANE (self->body)));
       gtk_widget_insert_before (self->body, GTK_WIDGET (self), NULL);
+      g_signal_emit (self, signals[OPENED], 0);
     }
 
   return SILU_THOUGHT_PANE (self->body);
@@ -283,12 +283,19 @@ more_cb (GtkButton *button, gpointer user_data)
   choose (self, self->pane == SILU_PANE_PREVIEW ? SILU_PANE_OPEN : SILU_PANE_PREVIEW);
 }
 
+SiluMessage *
+silu_thinking_card_get_message (SiluThinkingCard *self)
+{
+  g_return_val_if_fail (SILU_IS_THINKING_CARD (self), NULL);
+
+  return get_message (self);
+}
+
 void
 silu_thinking_card_set_context (SiluThinkingCard *self, gint64 tokens)
 {
   g_return_if_fail (SILU_IS_THINKING_CARD (self));
 
-  self->context = tokens;
   if (self->body != NULL)
     silu_thought_pane_set_context (SILU_THOUGHT_PANE (self->body), tokens);
 }
@@ -396,6 +403,8 @@ silu_thinking_card_class_init (SiluThinkingCardClass *klass)
 
   signals[PANE_CHANGED] = g_signal_new ("pane-changed", SILU_TYPE_THINKING_CARD, G_SIGNAL_RUN_LAST,
                                         0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OPENED] = g_signal_new ("opened", SILU_TYPE_THINKING_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "thinking-card");

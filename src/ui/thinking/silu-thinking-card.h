@@ -21,8 +21,10 @@ typedef enum
   SILU_PANE_PREVIEW = 2,    /* and the newest lines */
 } SiluPane;
 
-/* Signal "pane-changed" (): the user opened or closed it; the choice is in the message already
- * (silu_message_set_pane ()) and wants to be stored. */
+/* Signals:
+ *   "pane-changed" (): the user opened or closed it; the choice is in the message already
+ *       (silu_message_set_pane ()) and wants to be stored.
+ *   "opened" (): for the first time; see silu_thinking_card_set_context (). */
 
 /* @part: index of the reasoning part. */
 GtkWidget *silu_thinking_card_new (SiluMessage *message, guint part);
@@ -30,7 +32,10 @@ GtkWidget *silu_thinking_card_new (SiluMessage *message, guint part);
 SiluPane silu_thinking_card_get_pane (SiluThinkingCard *self);
 void silu_thinking_card_set_pane (SiluThinkingCard *self, SiluPane pane);
 
-/* Tokens that the model can take, 0 for not known. */
+/* Borrowed. */
+SiluMessage *silu_thinking_card_get_message (SiluThinkingCard *self);
+
+/* Tokens that the model can take, 0 for not known. Of no use before it is opened. */
 void silu_thinking_card_set_context (SiluThinkingCard *self, gint64 tokens);
 
 /* Opens it at a step. */

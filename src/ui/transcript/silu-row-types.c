@@ -351,6 +351,15 @@ pane_changed_cb (GtkWidget *card, gpointer user_data)
   gtk_widget_activate_action (card, "chat.save", "s", silu_message_get_id (message));
 }
 
+/* Which profile a model has takes some looking up: not for each card that scrolls by. */
+static void
+opened_cb (SiluThinkingCard *card, gpointer user_data)
+{
+  silu_thinking_card_set_context (card,
+                                  silu_meter_read_limit (silu_engine_get_accounts (user_data),
+                                                         silu_thinking_card_get_message (card)));
+}
+
 static GtkWidget *
 make_thought (gpointer data)
 {
@@ -358,9 +367,11 @@ make_thought (gpointer data)
   GtkWidget *card = silu_thinking_card_new (item->message, item->part);
 
   if (item->engine != NULL)
-    silu_thinking_card_set_context (
-        SILU_THINKING_CARD (card),
-        silu_meter_read_limit (silu_engine_get_accounts (item->engine), item->message));
+    {
+      g_signal_connect_object (card, "opened", G_CALLBACK (opened_cb), item->engine, 0);
+      if (silu_thinking_card_get_pane (SILU_THINKING_CARD (card)) > SILU_PANE_CLOSED)
+        opened_cb (SILU_THINKING_CARD (card), item->engine);
+    }
   g_signal_connect_object (card, "pane-changed", G_CALLBACK (pane_changed_cb), item->message, 0);
 
   return card;
