@@ -54,8 +54,8 @@ dup_about (const SiluSearchHit *hit)
   return g_string_free (about, FALSE);
 }
 
-static PangoAttrList *
-make_bold (GArray *ranges)
+PangoAttrList *
+silu_search_row_make_bold (GArray *ranges)
 {
   PangoAttrList *list = pango_attr_list_new ();
 
@@ -135,7 +135,7 @@ silu_search_row_set_hit (SiluSearchRow *self, const SiluSearchHit *hit)
 
   g_return_if_fail (SILU_IS_SEARCH_ROW (self));
 
-  bold = make_bold (hit->ranges);
+  bold = silu_search_row_make_bold (hit->ranges);
   about = dup_about (hit);
   is_title = hit->message == NULL;
   title = *hit->title != '\0' ? hit->title : _ ("New chat");

@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (SiluSearchRow, silu_search_row, SILU, SEARCH_ROW, GtkWidge
 GtkWidget *silu_search_row_new (void);
 void silu_search_row_set_hit (SiluSearchRow *self, const SiluSearchHit *hit);
 
+/* What was found is bold: @ranges, of SiluSearchRange, of a snippet. */
+PangoAttrList *silu_search_row_make_bold (GArray *ranges);
+
 G_END_DECLS

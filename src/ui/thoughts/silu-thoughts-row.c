@@ -4,6 +4,7 @@
 
 #include "config.h"
 #include "silu-duration.h"
+#include "silu-search-row.h"
 #include <glib/gi18n-lib.h>
 
 struct _SiluThoughtsRow
@@ -127,24 +128,6 @@ dup_about (const SiluChainHit *hit)
   return g_string_free (about, FALSE);
 }
 
-static PangoAttrList *
-make_bold (GArray *ranges)
-{
-  PangoAttrList *list = pango_attr_list_new ();
-
-  for (guint i = 0; i < ranges->len; i++)
-    {
-      SiluSearchRange range = g_array_index (ranges, SiluSearchRange, i);
-      PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-
-      bold->start_index = range.start;
-      bold->end_index = range.end;
-      pango_attr_list_insert (list, bold);
-    }
-
-  return list;
-}
-
 static void
 show_rating (SiluThoughtsRow *self, SiluRating rating)
 {
@@ -169,7 +152,7 @@ silu_thoughts_row_set_hit (SiluThoughtsRow *self, const SiluChainHit *hit)
 
   g_return_if_fail (SILU_IS_THOUGHTS_ROW (self));
 
-  bold = make_bold (hit->ranges);
+  bold = silu_search_row_make_bold (hit->ranges);
   about = dup_about (hit);
   gtk_label_set_text (self->title, *hit->title != '\0' ? hit->title : _ ("New chat"));
   gtk_label_set_text (self->snippet, hit->snippet);
