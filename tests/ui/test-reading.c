@@ -52,7 +52,7 @@ test_read (ChatFixture *fixture, gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1100, 700);
   pane = open_card (fixture);
   act (fixture, pane, "thought.go-to-step", 1);
-  gtk_widget_activate_action (pane, "thought.read", NULL);
+  chat_click (fixture, "Read beside the answer");
   silu_ui_test_settle (fixture->window);
   reading = silu_ui_test_find (fixture->window, SILU_TYPE_READING_VIEW);
   g_assert_nonnull (reading);
