@@ -113,10 +113,10 @@ measure (const char *directory)
   Scroll scrolling = { .window = bench_window_new (directory, NULL) };
   gint64 memory;
 
+  bench_window_open (scrolling.window, TITLE);
   scrolling.transcript =
       SILU_TRANSCRIPT (bench_find (scrolling.window->window, SILU_TYPE_TRANSCRIPT));
   scrolling.adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (scrolling.transcript));
-  bench_window_open (scrolling.window, TITLE);
   for (guint i = 0; i < 30; i++)
     bench_wait_frame (scrolling.window);
 
