@@ -2,6 +2,7 @@
 /* Keeps the index and the tables the same, in SQL: the index has no text of its own. */
 #include "silu-index.h"
 
+#include "silu-attachment.h"
 #include "silu-tokenizer.h"
 #include <string.h>
 
@@ -99,6 +100,25 @@ split_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
   sqlite3_result_text64 (context, g_string_free (out, FALSE), length, g_free, SQLITE_UTF8);
 }
 
+/* The name and the text of an attachment; what is none is taken as it is. */
+static void
+attached_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const char *json = (const char *) sqlite3_value_text (values[0]);
+  gsize length = (gsize) sqlite3_value_bytes (values[0]);
+  g_autoptr (SiluAttachment) attachment = NULL;
+
+  if (json == NULL)
+    return;
+
+  attachment = silu_attachment_new_from_json (json, length);
+  if (attachment != NULL)
+    sqlite3_result_text (context, g_strjoin ("\n", attachment->name, attachment->text, NULL), -1,
+                         g_free);
+  else
+    sqlite3_result_value (context, values[0]);
+}
+
 gboolean
 silu_index_register (sqlite3 *db, GError **error)
 {
@@ -112,7 +132,9 @@ silu_index_register (sqlite3 *db, GError **error)
   if (sqlite3_create_function_v2 (db, "silu_prose", 1, flags, NULL, split_cb, NULL, NULL, NULL) !=
           SQLITE_OK ||
       sqlite3_create_function_v2 (db, "silu_code", 1, flags, &code, split_cb, NULL, NULL, NULL) !=
-          SQLITE_OK)
+          SQLITE_OK ||
+      sqlite3_create_function_v2 (db, "silu_attached", 1, flags, NULL, attached_cb, NULL, NULL,
+                                  NULL) != SQLITE_OK)
     return silu_sql_set_error (db, error);
 
   return TRUE;

@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* The tokenizer, and the functions silu_prose () and silu_code () that the view uses: text without
- * its fenced code, and that code. To be called once for each connection, before its first use. */
+/* The tokenizer, and the functions that the view uses: silu_prose () and silu_code (), text without
+ * its fenced code and that code, and silu_attached (), the words of an attachment. To be called
+ * once for each connection, before its first use. */
 gboolean silu_index_register (sqlite3 *db, GError **error);
 
 /* A message that is not there is no error. One that is marked is not marked any more. */

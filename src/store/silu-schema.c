@@ -5,6 +5,33 @@
 #include "silu-index.h"
 #include <glib/gi18n-lib.h>
 
+/* What the index holds of a message; between the two stands what it holds of a file with it. */
+#define SEARCH_MESSAGE_BEGIN                                                                       \
+  "CREATE VIEW search_message (seq, title, question, answer, thoughts, code, attachments,"         \
+  "    notes) AS"                                                                                  \
+  "  SELECT seq, NULL,"                                                                            \
+  "      CASE WHEN role = 1 THEN silu_prose (text) END,"                                           \
+  "      CASE WHEN role != 1 THEN silu_prose (text) END,"                                          \
+  "      thoughts, silu_code (text), attachments, notes"                                           \
+  "    FROM (SELECT m.seq AS seq, m.role AS role,"                                                 \
+  "        (SELECT group_concat (p.text, char (10)) FROM part AS p"                                \
+  "          WHERE p.message = m.id AND p.kind = 1) AS text,"                                      \
+  "        (SELECT group_concat (p.text, char (10)) FROM part AS p"                                \
+  "          WHERE p.message = m.id AND p.kind = 0) AS thoughts,"                                  \
+  "        (SELECT group_concat ("
+
+#define SEARCH_MESSAGE_END                                                                         \
+  ", char (10)) FROM part AS p"                                                                    \
+  "          WHERE p.message = m.id AND p.kind = 2) AS attachments,"                               \
+  "        (SELECT group_concat (n.text, char (10)) FROM note AS n"                                \
+  "          WHERE n.message = m.id AND n.text != '') AS notes"                                    \
+  "      FROM message AS m);"
+
+/* Those that the index holds and that have files with them. */
+#define WITH_ATTACHMENTS                                                                           \
+  "  WHERE seq IN (SELECT m.seq FROM part AS p JOIN message AS m ON m.id = p.message"              \
+  "      WHERE p.kind = 2) AND seq NOT IN (SELECT seq FROM unindexed)"
+
 /* Times are microseconds since the epoch, UTC; 0 where a thing did not happen. Numbers of roles,
  * states, kinds and channels are those of the enums in model/ and wire/. */
 static const char *const steps[] = {
@@ -152,22 +179,7 @@ static const char *const steps[] = {
 
   /* See silu-index.h. Roles and kinds are numbers of SiluRole and SiluPartKind. Two views, for
    * SQLite does not look for one row in what a union is made of. */
-  "CREATE VIEW search_message (seq, title, question, answer, thoughts, code, attachments,"
-  "    notes) AS"
-  "  SELECT seq, NULL,"
-  "      CASE WHEN role = 1 THEN silu_prose (text) END,"
-  "      CASE WHEN role != 1 THEN silu_prose (text) END,"
-  "      thoughts, silu_code (text), attachments, notes"
-  "    FROM (SELECT m.seq AS seq, m.role AS role,"
-  "        (SELECT group_concat (p.text, char (10)) FROM part AS p"
-  "          WHERE p.message = m.id AND p.kind = 1) AS text,"
-  "        (SELECT group_concat (p.text, char (10)) FROM part AS p"
-  "          WHERE p.message = m.id AND p.kind = 0) AS thoughts,"
-  "        (SELECT group_concat (p.text, char (10)) FROM part AS p"
-  "          WHERE p.message = m.id AND p.kind = 2) AS attachments,"
-  "        (SELECT group_concat (n.text, char (10)) FROM note AS n"
-  "          WHERE n.message = m.id AND n.text != '') AS notes"
-  "      FROM message AS m);"
+  SEARCH_MESSAGE_BEGIN "p.text" SEARCH_MESSAGE_END
   "CREATE VIEW search_title (seq, title, question, answer, thoughts, code, attachments, notes) AS"
   "  SELECT t.seq, c.title, NULL, NULL, NULL, NULL, NULL, NULL"
   "    FROM title AS t JOIN conversation AS c ON c.id = t.conversation;"
@@ -189,6 +201,13 @@ static const char *const steps[] = {
   "INSERT INTO search (search, rank) VALUES ('rank', 'bm25 (8.0, 3.0, 2.0, 1.0, 2.0, 1.0, 3.0)');"
   "INSERT INTO title (seq, conversation) SELECT - row_number () OVER (), id FROM conversation;"
   "INSERT INTO search (search) VALUES ('rebuild');",
+
+  /* 4: of an attachment its name and its words are searched, not the JSON that holds them */
+  "INSERT INTO search (search, rowid, title, question, answer, thoughts, code, attachments, notes)"
+  "  SELECT 'delete', * FROM search_message" WITH_ATTACHMENTS ";"
+  "DROP VIEW search_message;" SEARCH_MESSAGE_BEGIN "silu_attached (p.text)" SEARCH_MESSAGE_END
+  "INSERT INTO search (rowid, title, question, answer, thoughts, code, attachments, notes)"
+  "  SELECT * FROM search_message" WITH_ATTACHMENTS ";",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == SILU_SCHEMA_VERSION);

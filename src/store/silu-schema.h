@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* PRAGMA user_version of a file that this Silu writes. */
-#define SILU_SCHEMA_VERSION 3
+#define SILU_SCHEMA_VERSION 4
 
 /* 0 for a file with nothing in it. */
 gboolean silu_schema_read_version (sqlite3 *db, gint64 *version, GError **error);

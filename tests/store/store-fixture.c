@@ -2,6 +2,7 @@
 /* A store for tests, awaited. */
 #include "store-fixture.h"
 
+#include "old-schemas.h"
 #include "silu-check.h"
 #include "silu-index.h"
 #include "silu-rows.h"
@@ -261,8 +262,10 @@ store_fixture_take_back (const char *path, int version)
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
   g_assert_true (silu_index_register (db, NULL));
-  g_assert_cmpint (sqlite3_exec (db, to_2, NULL, NULL, NULL), ==, SQLITE_OK);
-  if (version == 1)
+  g_assert_cmpint (sqlite3_exec (db, old_search_3, NULL, NULL, NULL), ==, SQLITE_OK);
+  if (version < 3)
+    g_assert_cmpint (sqlite3_exec (db, to_2, NULL, NULL, NULL), ==, SQLITE_OK);
+  if (version < 2)
     g_assert_cmpint (sqlite3_exec (db, to_1, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }

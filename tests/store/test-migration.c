@@ -1,98 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files that an older Silu wrote: all of it is there after the update, or nothing was changed. */
+#include "old-schemas.h"
 #include "silu-index.h"
 #include "silu-schema.h"
 #include "store-fixture.h"
 
 #include <string.h>
-
-/* As version 1 had it. A copy: what was released stays as it is. */
-static const char version_1[] =
-    "CREATE TABLE conversation ("
-    "  id TEXT PRIMARY KEY NOT NULL,"
-    "  title TEXT NOT NULL,"
-    "  created INTEGER NOT NULL,"
-    "  updated INTEGER NOT NULL,"
-    "  deleted INTEGER NOT NULL,"
-    "  pinned INTEGER NOT NULL,"
-    "  leaf TEXT,"
-    "  account TEXT,"
-    "  model TEXT,"
-    "  think INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE INDEX conversation_updated ON conversation (deleted, updated);"
-
-    "CREATE TABLE message ("
-    "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
-    "  id TEXT UNIQUE NOT NULL,"
-    "  conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,"
-    "  parent TEXT,"
-    "  role INTEGER NOT NULL,"
-    "  state INTEGER NOT NULL,"
-    "  owner TEXT,"
-    "  model TEXT,"
-    "  account TEXT,"
-    "  think INTEGER NOT NULL,"
-    "  finish INTEGER NOT NULL,"
-    "  pane INTEGER NOT NULL,"
-    "  start INTEGER NOT NULL,"
-    "  first_byte INTEGER NOT NULL,"
-    "  first_reasoning INTEGER NOT NULL,"
-    "  first_text INTEGER NOT NULL,"
-    "  end INTEGER NOT NULL,"
-    "  prompt INTEGER NOT NULL,"
-    "  completion INTEGER NOT NULL,"
-    "  reasoning INTEGER NOT NULL,"
-    "  cached INTEGER NOT NULL,"
-    "  error_code TEXT,"
-    "  error_message TEXT,"
-    "  error_detail TEXT"
-    ") STRICT;"
-    "CREATE INDEX message_conversation ON message (conversation, seq);"
-    "CREATE INDEX message_state ON message (state);"
-
-    "CREATE TABLE part ("
-    "  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
-    "  position INTEGER NOT NULL,"
-    "  kind INTEGER NOT NULL,"
-    "  channel INTEGER NOT NULL,"
-    "  text TEXT NOT NULL,"
-    "  PRIMARY KEY (message, position)"
-    ") STRICT;"
-    "CREATE TABLE chunk ("
-    "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
-    "  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,"
-    "  kind INTEGER NOT NULL,"
-    "  channel INTEGER NOT NULL,"
-    "  text TEXT NOT NULL"
-    ") STRICT;"
-    "CREATE INDEX chunk_message ON chunk (message, seq);"
-
-    "CREATE TABLE account ("
-    "  seq INTEGER PRIMARY KEY AUTOINCREMENT,"
-    "  id TEXT UNIQUE NOT NULL,"
-    "  preset TEXT NOT NULL,"
-    "  name TEXT NOT NULL,"
-    "  base_url TEXT NOT NULL,"
-    "  dialect TEXT NOT NULL,"
-    "  model TEXT NOT NULL,"
-    "  models TEXT NOT NULL,"
-    "  is_default INTEGER NOT NULL"
-    ") STRICT;";
-
-/* What version 2 added. */
-static const char version_2[] =
-    "ALTER TABLE conversation ADD COLUMN sampling TEXT NOT NULL DEFAULT '';"
-    "ALTER TABLE message ADD COLUMN load INTEGER NOT NULL DEFAULT -1;"
-    "ALTER TABLE message ADD COLUMN cost INTEGER NOT NULL DEFAULT -1;"
-    "ALTER TABLE account ADD COLUMN contexts TEXT NOT NULL DEFAULT '';"
-    "ALTER TABLE account ADD COLUMN sampling TEXT NOT NULL DEFAULT '';"
-    "ALTER TABLE account ADD COLUMN proxy TEXT NOT NULL DEFAULT '';"
-    "ALTER TABLE account ADD COLUMN headers TEXT NOT NULL DEFAULT '';"
-    "ALTER TABLE account ADD COLUMN ca_file TEXT NOT NULL DEFAULT '';"
-    "ALTER TABLE account ADD COLUMN socket TEXT NOT NULL DEFAULT '';"
-    "ALTER TABLE account ADD COLUMN allow_plain_key INTEGER NOT NULL DEFAULT 0;"
-    "PRAGMA user_version = 2;";
 
 /* A conversation with a question and its answer, and one answer that was streaming when Silu died;
  * one in the trash; two accounts. */
@@ -115,6 +28,12 @@ static const char rows_1[] =
     "  'r1', 'r1' || char (10) || 'qwen3', 0);"
     "INSERT INTO account VALUES (2, 'far', 'deepseek', 'Far', 'https://api.deepseek.com', 'openai',"
     "  '', '', 1);";
+
+/* Of an attachment version 3 searched the JSON. */
+static const char rows_3[] =
+    "INSERT INTO part (message, position, kind, channel, text) VALUES ('question', 9, 2, 0,"
+    "  '{\"name\":\"a.csv\",\"type\":\"\",\"text\":\"sum\\nrent\"}');"
+    "INSERT INTO search (search) VALUES ('rebuild');";
 
 static sqlite3 *
 open_file (const char *path)
@@ -158,7 +77,7 @@ check_value (sqlite3 *db, const char *sql, const char *expected)
 
 /* Returns the folder that the store is to open; @more: what else is done to the file. */
 static char *
-write_version_1 (const char *more)
+write_old (int version)
 {
   char *directory = store_fixture_directory ();
   g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
@@ -166,10 +85,16 @@ write_version_1 (const char *more)
 
   g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
   db = open_file (path);
-  run (db, version_1);
+  run (db, old_schema_1);
   run (db, "PRAGMA user_version = 1");
   run (db, rows_1);
-  run (db, more);
+  if (version > 1)
+    run (db, old_schema_2);
+  if (version > 2)
+    {
+      run (db, old_schema_3);
+      run (db, rows_3);
+    }
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 
   return directory;
@@ -271,10 +196,11 @@ check_accounts (SiluStore *store)
 
 /* Once when it is updated, and once more when it is not new any more. */
 static void
-test_from (gconstpointer more)
+test_from (gconstpointer data)
 {
-  g_autofree char *directory = write_version_1 (more);
-  g_autofree char *copy = g_build_filename (directory, "backups", "silu-before-3.db", NULL);
+  int old_version = GPOINTER_TO_INT (data);
+  g_autofree char *directory = write_old (old_version);
+  g_autofree char *copy = g_build_filename (directory, "backups", "silu-before-4.db", NULL);
   g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
   g_autofree char *version = g_strdup_printf ("%d", SILU_SCHEMA_VERSION);
   sqlite3 *db;
@@ -293,6 +219,8 @@ test_from (gconstpointer more)
   check_value (db, "SELECT count (*) FROM chunk", "0");
   check_value (db, "SELECT count (*) FROM search WHERE search MATCH 'half AND word'", "1");
   check_value (db, "SELECT count (*) FROM search WHERE search MATCH '\"想一\"'", "1");
+  if (old_version == 3)
+    check_value (db, "SELECT count (*) FROM search WHERE search MATCH 'attachments : rent'", "1");
   check_value (db, "SELECT count (*) FROM search WHERE search MATCH 'title : \"标题\"'", "1");
   check_value (db, "PRAGMA integrity_check", "ok");
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
@@ -300,8 +228,7 @@ test_from (gconstpointer more)
 
   /* As it was before. */
   store_fixture_assert_sound (copy);
-  g_assert_cmpint (store_fixture_read_int (copy, "PRAGMA user_version"), ==,
-                   *(const char *) more == '\0' ? 1 : 2);
+  g_assert_cmpint (store_fixture_read_int (copy, "PRAGMA user_version"), ==, old_version);
   g_assert_cmpint (store_fixture_read_int (copy, "SELECT count (*) FROM chunk"), ==, 2);
 }
 
@@ -334,7 +261,7 @@ write_new_columns (SiluStore *store, const SiluSampling *sampling)
 static void
 test_new_columns (void)
 {
-  g_autofree char *directory = write_version_1 ("");
+  g_autofree char *directory = write_old (1);
   SiluStore *store = store_fixture_open (directory);
   g_autoptr (SiluConversation) talk = NULL;
   g_autoptr (GPtrArray) accounts = NULL;
@@ -377,7 +304,7 @@ test_same_columns (void)
 
   silu_schema_migrate (fresh, &error);
   g_assert_no_error (error);
-  run (old, version_1);
+  run (old, old_schema_1);
   run (old, "PRAGMA user_version = 1");
   silu_schema_migrate (old, &error);
   g_assert_no_error (error);
@@ -395,12 +322,14 @@ test_same_columns (void)
 static void
 test_fails (void)
 {
-  g_autofree char *directory =
-      write_version_1 ("ALTER TABLE account ADD COLUMN ca_file TEXT NOT NULL DEFAULT 'x'");
+  g_autofree char *directory = write_old (1);
   g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
-  g_autoptr (GError) error = store_fixture_fail_to_open (directory);
-  sqlite3 *db;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = open_file (path);
 
+  run (db, "ALTER TABLE account ADD COLUMN ca_file TEXT NOT NULL DEFAULT 'x'");
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  error = store_fixture_fail_to_open (directory);
   g_assert_error (error, SILU_ERROR, SILU_ERROR_STORE);
   db = open_file (path);
   check_value (db, "PRAGMA user_version", "1");
@@ -414,10 +343,10 @@ test_fails (void)
 static void
 test_no_copy (void)
 {
-  g_autofree char *directory = write_version_1 ("");
+  g_autofree char *directory = write_old (1);
   g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
   g_autofree char *part =
-      g_build_filename (directory, "backups", "silu-before-3.db.part", "x", NULL);
+      g_build_filename (directory, "backups", "silu-before-4.db.part", "x", NULL);
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   gsize before_length = 0;
@@ -438,8 +367,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_data_func ("/migration/from-1", "", test_from);
-  g_test_add_data_func ("/migration/from-2", version_2, test_from);
+  g_test_add_data_func ("/migration/from-1", GINT_TO_POINTER (1), test_from);
+  g_test_add_data_func ("/migration/from-2", GINT_TO_POINTER (2), test_from);
+  g_test_add_data_func ("/migration/from-3", GINT_TO_POINTER (3), test_from);
   g_test_add_func ("/migration/no-copy", test_no_copy);
   g_test_add_func ("/migration/new-columns", test_new_columns);
   g_test_add_func ("/migration/same-columns", test_same_columns);

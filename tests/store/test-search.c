@@ -9,6 +9,8 @@
 #include "store-fixture.h"
 #include <string.h>
 
+#define BUDGET "{\"name\":\"budget.csv\",\"type\":\"\",\"text\":\"month,sum\\nrent,\\t900\"}"
+
 typedef struct
 {
   sqlite3 *db;
@@ -60,7 +62,9 @@ add (Fixture *fixture,
     silu_parts_append (parts, SILU_PART_REASONING, SILU_CHANNEL_NONE, thoughts, strlen (thoughts));
   silu_parts_append (parts, SILU_PART_TEXT, SILU_CHANNEL_NONE, text, strlen (text));
   if (strstr (text, "attached") != NULL)
-    silu_parts_append (parts, SILU_PART_ATTACHMENT, SILU_CHANNEL_NONE, "budget.csv", 10);
+    silu_parts_append (parts, SILU_PART_ATTACHMENT, SILU_CHANNEL_NONE, BUDGET, strlen (BUDGET));
+  if (strstr (text, "attached") != NULL)
+    silu_parts_append (parts, SILU_PART_ATTACHMENT, SILU_CHANNEL_NONE, "no JSON", 7);
   silu_rows_save_message (fixture->db, &record, &error);
   g_assert_no_error (error);
 }
@@ -187,6 +191,10 @@ test_places (Fixture *fixture, gconstpointer data)
   assert_hits (fixture, "证明 in:titles", "#math");
   assert_hits (fixture, "证明 in:questions", "math/q");
   assert_hits (fixture, "budget in:attachments", "math/q");
+  assert_hits (fixture, "rent in:attachments", "math/q");
+  assert_hits (fixture, "json in:attachments", "math/q");
+  assert_hits (fixture, "nrent in:attachments", "");
+  assert_hits (fixture, "name in:attachments", "");
   assert_hits (fixture, "in:thoughts", "math/a snake/a");
   assert_hits (fixture, "collisions in:trash", "gone/q");
   assert_hits (fixture, "collisions in:archive", "old/q");
@@ -227,8 +235,11 @@ test_snippets (Fixture *fixture, gconstpointer data)
   assert_snippet (fixture, "game_o", SILU_SEARCH_CODE, "…hits_wall (head)) [game_over] ();");
   assert_snippet (fixture, "is all", SILU_SEARCH_ANSWER, "Compare it: That [is] [all].");
   assert_snippet (fixture, "snake", SILU_SEARCH_TITLE, "[Snake] game");
+  assert_snippet (fixture, "rent", SILU_SEARCH_ATTACHMENT,
+                  "budget.csv month,sum [rent], 900 no JSON");
   assert_snippet (fixture, "互质", SILU_SEARCH_ANSWER, "…设 √2 = p/q，p 与 q [互质]。");
-  assert_snippet (fixture, "budget", SILU_SEARCH_ATTACHMENT, "[budget].csv");
+  assert_snippet (fixture, "budget", SILU_SEARCH_ATTACHMENT,
+                  "[budget].csv month,sum rent, 900 no JSON");
 
   for (int i = 0; i < 100; i++)
     g_string_append (chinese, i == 50 ? "，针在这里" : "，草堆");
