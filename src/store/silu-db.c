@@ -203,6 +203,14 @@ drain_open (SiluDb *self, GError **error)
   return TRUE;
 }
 
+/* The file itself, if it can be opened by now. */
+static void
+replace_stand_in (SiluDb *self)
+{
+  silu_file_close (&self->file);
+  open_file (self, NULL);
+}
+
 /* Carries out what waits, up to the first that must go on waiting. A lock is waited for once: while
  * it stays, later tries do not keep the reads behind them. */
 static gboolean
@@ -216,6 +224,8 @@ drain (SiluDb *self, GError **error)
   if (!done && self->file.db == NULL)
     g_propagate_error (error, silu_error_new (SILU_ERROR_STORE,
                                               _ ("Silu's file of chats is not open."), NULL, -1));
+  else if (!done && self->file.fault != NULL)
+    g_propagate_error (error, g_error_copy (self->file.fault));
   else if (!done)
     {
       sqlite3_busy_timeout (self->file.db, self->stalled ? 0 : SILU_SQL_BUSY_TIMEOUT);
@@ -243,6 +253,8 @@ run_write (SiluDb *self, GTask *task)
       write->args_free = job->args_free;
       g_queue_push_tail (&self->waiting, write);
     }
+  else if (self->file.fault != NULL)
+    replace_stand_in (self); /* not for each piece of an answer that streams */
 
   if (drain (self, &error))
     g_task_return_boolean (task, TRUE);
@@ -282,7 +294,8 @@ run_open (SiluDb *self, GTask *task)
 
   if (open_file (self, &error))
     {
-      /* A write like any other: on a full disk it waits, and the chats can be read. */
+      /* A write like any other: on a full disk it waits, and the chats can be read. So it does
+       * where the file is only a stand-in, for which there is always one at least that waits. */
       if (job->write != NULL)
         {
           Write *first = g_new0 (Write, 1);

@@ -27,8 +27,9 @@ char *silu_db_take_notice (SiluDb *self);
 /* Carries out what was given, tries once more what waits, closes, and frees. */
 void silu_db_close (SiluDb *self);
 
-/* Opens the file, migrates it, then runs @func (nullable) as the first of the writes: if it cannot
- * be carried out yet, it waits as they do, and the file is open all the same. */
+/* Opens the file, migrates it, then runs @func (NULL only for memory) as the first of the writes:
+ * if it cannot be carried out yet, it waits as they do, and the file is open all the same; if need
+ * be, only to be read. */
 void silu_db_open_async (SiluDb *self,
                          SiluDbWriteFunc func,
                          gpointer args,

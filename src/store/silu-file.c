@@ -9,6 +9,7 @@
 #include "silu-private.h"
 #include "silu-salvage.h"
 #include "silu-schema.h"
+#include "silu-stand-in.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -259,30 +260,58 @@ repair (SiluFile *self, const char *path, GError **error)
   return open_once (self, path, TRUSTED, error);
 }
 
+static gboolean
+open_locked (SiluFile *self, const char *path, gboolean alone, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (open_once (self, path, alone ? get_trust (path) : TRUSTED, &failure))
+    return TRUE;
+
+  if (alone && silu_sql_is_damage (failure))
+    return repair (self, path, error);
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+/* @failure: of the file. A damaged one is nothing to rely on. */
+static gboolean
+stand_in (SiluFile *self, const char *path, GError *failure)
+{
+  if (silu_sql_is_damage (failure))
+    return FALSE;
+
+  self->db = silu_stand_in_open (path);
+  if (self->db == NULL)
+    return FALSE;
+
+  self->fault = silu_sql_new_fault (failure);
+
+  return TRUE;
+}
+
 gboolean
 silu_file_open (SiluFile *self, const char *path, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   gboolean alone = FALSE;
-  gboolean done;
 
   self->lock = -1;
   if (path == NULL)
     return open_once (self, NULL, TRUSTED, error);
 
-  if (!make_private (path, error) || !take_lock (self, path, &alone, error))
+  /* Who repairs the file at this moment does not want it to be read. */
+  if (make_private (path, &failure) && !take_lock (self, path, &alone, error))
     return FALSE;
 
-  done = open_once (self, path, alone ? get_trust (path) : TRUSTED, &failure);
-  if (!done && alone && silu_sql_is_damage (failure))
-    {
-      g_clear_error (&failure);
-      done = repair (self, path, &failure);
-    }
-
-  if (!done)
+  if (failure != NULL || !open_locked (self, path, alone, &failure))
     {
       drop_lock (self);
+      if (stand_in (self, path, failure))
+        return TRUE;
+
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
@@ -301,5 +330,6 @@ silu_file_close (SiluFile *self)
 {
   sqlite3_close (self->db);
   self->db = NULL;
+  g_clear_error (&self->fault);
   drop_lock (self);
 }

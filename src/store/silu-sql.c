@@ -38,11 +38,17 @@ silu_sql_set_error (sqlite3 *db, GError **error)
 }
 
 /* One sentence says it, and no other error has it. */
+static gboolean
+says (const GError *error, int code)
+{
+  return g_error_matches (error, SILU_ERROR, SILU_ERROR_STORE) &&
+         g_str_equal (error->message, get_sentence (code));
+}
+
 gboolean
 silu_sql_is_damage (const GError *error)
 {
-  return g_error_matches (error, SILU_ERROR, SILU_ERROR_STORE) &&
-         g_str_equal (error->message, get_sentence (SQLITE_CORRUPT));
+  return says (error, SQLITE_CORRUPT);
 }
 
 gboolean
@@ -52,6 +58,15 @@ silu_sql_set_damage (GError **error)
                      silu_error_new (SILU_ERROR_STORE, get_sentence (SQLITE_CORRUPT), NULL, -1));
 
   return FALSE;
+}
+
+GError *
+silu_sql_new_fault (const GError *failure)
+{
+  int code = says (failure, SQLITE_FULL) ? SQLITE_FULL : SQLITE_READONLY;
+
+  return silu_error_new (SILU_ERROR_STORE, get_sentence (code), silu_error_get_detail (failure),
+                         -1);
 }
 
 gboolean

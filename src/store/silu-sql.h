@@ -22,6 +22,9 @@ gboolean silu_sql_is_damage (const GError *error);
 /* Such an error. Returns FALSE. */
 gboolean silu_sql_set_damage (GError **error);
 
+/* What to say of a file that can only be read, for @failure came of opening it to write. */
+GError *silu_sql_new_fault (const GError *failure);
+
 /* Statements without results: "PRAGMA …", "BEGIN", several in one. */
 gboolean silu_sql_exec (sqlite3 *db, const char *sql, GError **error);
 

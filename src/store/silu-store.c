@@ -189,6 +189,14 @@ remove_dead_owners (const char *directory)
     silu_owner_is_alive (directory, name);
 }
 
+/* Where nothing can be written there is none yet. */
+static void
+need_owner (SiluStore *self)
+{
+  if (self->directory != NULL && self->owner == NULL)
+    self->owner = silu_owner_new (self->directory);
+}
+
 /* On the worker. */
 static gboolean
 recover (sqlite3 *db, gpointer args, GError **error)
@@ -215,8 +223,7 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 
   take_notice (self);
-  if (self->directory != NULL && self->owner == NULL)
-    self->owner = silu_owner_new (self->directory);
+  need_owner (self);
   silu_chores_start (self->chores);
 
   g_task_return_boolean (task, TRUE);
@@ -354,6 +361,8 @@ silu_store_save_message (SiluStore *self, SiluConversation *conversation, SiluMe
   g_return_if_fail (SILU_IS_STORE (self));
 
   record = silu_message_record_new (message, silu_conversation_get_id (conversation));
+  if (record->state == SILU_MESSAGE_STREAMING)
+    need_owner (self);
   if (record->state == SILU_MESSAGE_STREAMING && self->owner != NULL)
     record->owner = g_strdup (silu_owner_get_id (self->owner));
 

@@ -27,7 +27,8 @@ G_DECLARE_FINAL_TYPE (SiluStore, silu_store, SILU, STORE, GObject)
 SiluStore *silu_store_new (const char *directory);
 
 /* Opens, migrates, and marks as interrupted the messages whose process died while they streamed,
- * folding their journal. Fails with SILU_ERROR_STORE and a sentence. */
+ * folding their journal. Fails with SILU_ERROR_STORE and a sentence. Where nothing can be written
+ * it does not fail: what is there is read, and all writes wait. */
 void silu_store_open_async (SiluStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean silu_store_open_finish (SiluStore *self, GAsyncResult *result, GError **error);
 

@@ -191,6 +191,13 @@ static const sqlite3_io_methods methods = {
   .xShmUnmap = file_shm_unmap,
 };
 
+/* What is there can be opened on a full disk, too. */
+static gboolean
+takes_room (const char *name)
+{
+  return !is_full_disk || name == NULL || !g_file_test (name, G_FILE_TEST_EXISTS);
+}
+
 static int
 vfs_open (sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags, int *out_flags)
 {
@@ -198,7 +205,7 @@ vfs_open (sqlite3_vfs *self, const char *name, sqlite3_file *file, int flags, in
   int result;
 
   ours->base.pMethods = NULL;
-  if (fails ())
+  if (takes_room (name) && fails ())
     return SQLITE_CANTOPEN;
 
   ours->real = (sqlite3_file *) (ours + 1);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 void fault_vfs_register (void);
 
 /* The @n-th call from now on (1: the next) that opens, writes, truncates, syncs or maps fails, and
- * all after it if @is_lasting. @is_full: a write fails for want of room, else for no reason. */
+ * all after it if @is_lasting. @is_full: a write fails for want of room, else for no reason; and
+ * what is there already can be opened. */
 void fault_vfs_arm (guint n, gboolean is_full, gboolean is_lasting);
 
 /* Nothing fails any more. Returns whether something has. */

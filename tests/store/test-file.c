@@ -152,20 +152,6 @@ test_shared (void)
   store_fixture_assert_sound (path);
 }
 
-static void
-test_no_folder (void)
-{
-  g_autofree char *file = g_build_filename (g_get_user_data_dir (), "file", NULL);
-  g_autofree char *directory = g_build_filename (file, "silu", NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
-  g_assert_true (g_file_set_contents (file, "x", 1, NULL));
-  error = store_fixture_fail_to_open (directory);
-  g_assert_error (error, SILU_ERROR, SILU_ERROR_STORE);
-  g_assert_nonnull (strstr (error->message, "cannot be written to"));
-}
-
 static guint
 count_problems (const char *path)
 {
@@ -219,7 +205,6 @@ main (int argc, char **argv)
   g_test_add_func ("/file/narrowed", test_narrowed);
   g_test_add_func ("/file/locked", test_locked);
   g_test_add_func ("/file/shared", test_shared);
-  g_test_add_func ("/file/no-folder", test_no_folder);
   g_test_add_func ("/file/check", test_check);
 
   return g_test_run ();

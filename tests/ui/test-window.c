@@ -16,9 +16,6 @@
 #include "silu-ui-test.h"
 #include "silu-welcome.h"
 #include "silu-window.h"
-#include <glib/gstdio.h>
-#include <signal.h>
-#include <sys/resource.h>
 
 typedef struct
 {
@@ -477,81 +474,6 @@ test_volatile_key (Fixture *fixture, gconstpointer data)
   g_assert_null (strstr (get_message (fixture, 1), "sk-secret"));
 }
 
-static const char *
-get_fault (Fixture *fixture)
-{
-  return get_message (fixture, 0);
-}
-
-static gboolean
-has_fault (gpointer user_data)
-{
-  return get_fault (user_data) != NULL;
-}
-
-static gboolean
-has_no_fault (gpointer user_data)
-{
-  return get_fault (user_data) == NULL;
-}
-
-static void
-limit_files (rlim_t bytes)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = MIN (bytes, limit.rlim_max);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
-static void
-remove_directory (const char *directory)
-{
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (directory, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_directory (path);
-      else
-        g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-
-  g_assert_cmpint (g_rmdir (directory), ==, 0);
-}
-
-/* No file may grow any more: to the store that is a full disk. */
-static void
-test_store_fault (void)
-{
-  Fixture fixture = { 0 };
-  g_autofree char *directory = g_dir_make_tmp ("silu-test-XXXXXX", NULL);
-  SiluConversation *conversation;
-
-  signal (SIGXFSZ, SIG_IGN);
-  start (&fixture, directory);
-  silu_window_open (fixture.window, NULL);
-  g_assert_null (get_fault (&fixture));
-
-  limit_files (0);
-  conversation = add_conversation (&fixture, "Snakes");
-  silu_store_save_conversation (silu_engine_get_store (fixture.engine), conversation);
-  silu_test_run_until (has_fault, &fixture);
-  g_assert_cmpstr (get_fault (&fixture), ==,
-                   silu_store_get_fault (silu_engine_get_store (fixture.engine))->message);
-
-  limit_files (RLIM_INFINITY);
-  silu_store_save_conversation (silu_engine_get_store (fixture.engine), conversation);
-  silu_test_run_until (has_no_fault, &fixture);
-
-  tear_down (&fixture, NULL);
-  remove_directory (directory);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -573,7 +495,6 @@ main (int argc, char **argv)
   ADD ("/window/narrow-and-back", test_narrow_and_back);
   ADD ("/window/state", test_state);
   ADD ("/window/volatile-key", test_volatile_key);
-  g_test_add_func ("/window/store-fault", test_store_fault);
 #undef ADD
 
   return g_test_run ();
