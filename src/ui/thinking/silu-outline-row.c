@@ -12,7 +12,8 @@ struct _SiluOutlineRow
   SiluChain *chain;
   guint step;
   guint n_hits;
-  char *name; /* what it says now */
+  char *name;    /* what it says now */
+  char *tooltip; /* and in it all that is shown but for the hits and the note */
   GtkWidget *icon;
   GtkWidget *title;
   GtkWidget *note;
@@ -60,6 +61,7 @@ silu_outline_row_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->chain);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->tooltip, g_free);
 
   G_OBJECT_CLASS (silu_outline_row_parent_class)->dispose (object);
 }
@@ -98,6 +100,7 @@ silu_outline_row_init (SiluOutlineRow *self)
   gtk_widget_set_hexpand (self->title, TRUE);
   self->note = gtk_image_new ();
   gtk_widget_add_css_class (self->note, "note");
+  gtk_widget_set_visible (self->note, FALSE);
   self->hits = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->hits, "hits");
   gtk_widget_set_visible (self->hits, FALSE);
@@ -131,13 +134,39 @@ dup_name (SiluOutlineRow *self, const SiluStep *step, const SiluNote *note)
   return g_string_free (name, FALSE);
 }
 
+static void
+show_step (SiluOutlineRow *self, const SiluStep *step)
+{
+  g_autofree char *tooltip =
+      g_strdup_printf ("%s: %s", silu_step_words_get_kind (step->kind), step->title);
+
+  if (g_strcmp0 (tooltip, self->tooltip) == 0)
+    return;
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), silu_step_words_get_icon (step->kind));
+  gtk_label_set_text (GTK_LABEL (self->title), step->title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
+  silu_step_words_style (GTK_WIDGET (self), step->kind);
+  g_free (self->tooltip);
+  self->tooltip = g_steal_pointer (&tooltip);
+}
+
+static void
+show_note (SiluOutlineRow *self, const SiluNote *note)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->note),
+                                note != NULL ? silu_step_note_get_icon (note->kind) : NULL);
+  gtk_widget_set_visible (self->note, note != NULL);
+}
+
+/* Asked for in each frame while the step grows; and with every step that comes, "of 9" is "of 10"
+ * in the names of all. */
 void
 silu_outline_row_update (SiluOutlineRow *self)
 {
   const SiluStep *step;
   const SiluNote *note;
   g_autofree char *name = NULL;
-  g_autofree char *tooltip = NULL;
 
   g_return_if_fail (SILU_IS_OUTLINE_ROW (self));
 
@@ -147,17 +176,12 @@ silu_outline_row_update (SiluOutlineRow *self)
   step = silu_chain_get_step (self->chain, self->step);
   note = silu_chain_find_note (self->chain, self->step);
   name = dup_name (self, step, note);
-  /* Asked for in each frame while the step grows. */
   if (g_strcmp0 (name, self->name) == 0)
     return;
-  tooltip = g_strdup_printf ("%s: %s", silu_step_words_get_kind (step->kind), step->title);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), silu_step_words_get_icon (step->kind));
-  gtk_label_set_text (GTK_LABEL (self->title), step->title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->note),
-                                note != NULL ? silu_step_note_get_icon (note->kind) : NULL);
-  gtk_widget_set_visible (self->note, note != NULL);
-  silu_step_words_style (GTK_WIDGET (self), step->kind);
+
+  show_step (self, step);
+  if (note != NULL || gtk_widget_get_visible (self->note))
+    show_note (self, note);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_free (self->name);
   self->name = g_steal_pointer (&name);
