@@ -57,7 +57,7 @@ test_mistakes (CliFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
 #define ADD(name, data, func) g_test_add (name, CliFixture, data, cli_set_up, func, cli_tear_down)
   ADD ("/cli/render/html", "html", test_feeds);

@@ -91,8 +91,6 @@ engine_fixture_set_up (EngineFixture *self, gconstpointer data)
 void
 engine_fixture_tear_down (EngineFixture *self, gconstpointer data)
 {
-  g_autofree char *command = g_strdup_printf ("rm -rf '%s'", self->directory);
-
   g_clear_object (&self->conversation);
   g_clear_object (&self->account);
   shut_down (self);
@@ -105,7 +103,8 @@ engine_fixture_tear_down (EngineFixture *self, gconstpointer data)
   g_ptr_array_unref (self->tokens);
   g_array_unref (self->states);
 
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
+  engine_fixture_remove_providers ();
+  silu_test_remove_folder (self->directory);
   g_free (self->directory);
 }
 
@@ -134,12 +133,11 @@ engine_fixture_use (EngineFixture *self,
 void
 engine_fixture_keep_account (EngineFixture *self)
 {
-  g_autofree char *keyring = g_build_filename (g_get_user_data_dir (), "keyring", NULL);
+  g_autofree char *keyring = g_build_filename (silu_test_get_folder (), "keyring", NULL);
   SiluAccounts *accounts = silu_engine_get_accounts (self->engine);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
   g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   silu_accounts_add_async (accounts, self->account, ENGINE_FIXTURE_KEY, silu_test_store_result_cb,
                            &result);
@@ -157,6 +155,12 @@ engine_fixture_write_providers (const char *json)
   g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
   g_file_set_contents (path, json, -1, &error);
   g_assert_no_error (error);
+}
+
+void
+engine_fixture_remove_providers (void)
+{
+  silu_test_remove_folder (g_get_user_config_dir ());
 }
 
 SiluScript *

@@ -43,8 +43,9 @@ void engine_fixture_use (EngineFixture *self,
  * secrets_env (see meson.build). */
 void engine_fixture_keep_account (EngineFixture *self);
 
-/* Writes the user's file of providers; it holds from the next start on. */
+/* The user's file of providers; it holds from the next start on. Tearing down removes it, too. */
 void engine_fixture_write_providers (const char *json);
+void engine_fixture_remove_providers (void);
 
 /* What the next request gets. push: an empty script. push_answer: @reasoning may be NULL. */
 SiluScript *engine_fixture_push (EngineFixture *self);

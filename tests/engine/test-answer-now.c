@@ -295,7 +295,7 @@ test_deleted (EngineFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   engine_fixture_add ("/answer-now/control", test_control);
   engine_fixture_add ("/answer-now/control-unknown", test_control_unknown);

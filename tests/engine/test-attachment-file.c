@@ -149,7 +149,7 @@ test_cancel (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/attachment-file/read", test_read);
   g_test_add_func ("/attachment-file/refused", test_refused);

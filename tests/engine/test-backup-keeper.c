@@ -28,7 +28,7 @@ ended_cb (SiluBackupKeeper *keeper, const GError *error, gpointer user_data)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), "silu", NULL);
+  g_autofree char *directory = g_build_filename (silu_test_get_folder (), "silu", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -121,7 +121,7 @@ test_off (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/backup-keeper/due", test_due);

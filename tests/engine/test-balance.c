@@ -187,7 +187,7 @@ test_cancelled (EngineFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
 #define ADD(path, data, func)                                                                      \
   g_test_add (path, EngineFixture, data, engine_fixture_set_up, func, engine_fixture_tear_down)

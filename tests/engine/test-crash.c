@@ -377,7 +377,7 @@ run_start (guint number, char **templates)
     self->n_ticks = (guint) g_test_rand_int_range (0, MAX_TICKS);
   self->life = (guint) g_test_rand_int_range (0, self->n_ticks > 0 ? TICK_MS : MAX_EARLY_MS);
   self->said = g_string_new (NULL);
-  self->directory = g_build_filename (g_get_user_data_dir (), name, NULL);
+  self->directory = g_build_filename (silu_test_get_folder (), name, NULL);
   g_assert_cmpint (g_mkdir_with_parents (self->directory, 0700), ==, 0);
   path = g_build_filename (self->directory, "silu.db", NULL);
   if (self->version > 0)
@@ -578,7 +578,7 @@ static char *
 make_template (int version)
 {
   g_autofree char *name = g_strdup_printf ("template%d", version);
-  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), name, NULL);
+  g_autofree char *directory = g_build_filename (silu_test_get_folder (), name, NULL);
   SiluStore *store = store_fixture_open (directory);
   char *path = g_build_filename (directory, "silu.db", NULL);
 
@@ -650,7 +650,7 @@ main (int argc, char **argv)
   if (argc == 4 && g_str_equal (argv[1], "--child"))
     return run_child (argv[2], (guint32) g_ascii_strtoull (argv[3], NULL, 10));
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
   if (argc == 3 && g_str_equal (argv[1], "--runs"))
     n_runs = (guint) g_ascii_strtoull (argv[2], NULL, 10);
 

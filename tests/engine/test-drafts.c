@@ -133,7 +133,7 @@ test_fill (EngineFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   engine_fixture_add ("/drafts/kept", test_kept);
   engine_fixture_add ("/drafts/soon", test_soon);

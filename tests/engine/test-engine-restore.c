@@ -25,7 +25,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  fixture->directory = g_build_filename (g_get_user_data_dir (), "silu", NULL);
+  fixture->directory = g_build_filename (silu_test_get_folder (), "silu", NULL);
   fixture->copy = g_build_filename (fixture->directory, "copy.db", NULL);
   fixture->engine = silu_engine_new (fixture->directory);
   silu_engine_start_async (fixture->engine, silu_test_store_result_cb, &result);
@@ -203,7 +203,7 @@ test_refused (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/engine-restore/reload", test_reload);

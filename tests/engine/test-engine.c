@@ -301,7 +301,7 @@ test_attachments (EngineFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   engine_fixture_add ("/engine/complete", test_complete);
   engine_fixture_add ("/engine/second-round", test_second_round);

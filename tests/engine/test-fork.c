@@ -96,7 +96,7 @@ test_fork_incognito (EngineFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   engine_fixture_add ("/fork/stored", test_fork);
   engine_fixture_add ("/fork/streaming", test_fork_streaming);

@@ -5,6 +5,7 @@
 #include "silu-dialect.h"
 #include "silu-history.h"
 #include "silu-json.h"
+#include "silu-test.h"
 #include <string.h>
 
 static SiluMessage *
@@ -305,7 +306,7 @@ test_prefix (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/history/reasoning-stays-here", test_reasoning_stays_here);
   g_test_add_func ("/history/roles-alternate", test_roles_alternate);

@@ -91,7 +91,7 @@ test_others (EngineFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   engine_fixture_add ("/incognito/memory", test_memory);
   engine_fixture_add ("/incognito/others", test_others);

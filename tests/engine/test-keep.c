@@ -166,7 +166,7 @@ test_archive (EngineFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   engine_fixture_add ("/keep/trash", test_trash);
   engine_fixture_add ("/keep/erase-meanwhile", test_erase_meanwhile);

@@ -161,7 +161,7 @@ end_engine (SiluEngine *engine)
 static void
 test_engine (void)
 {
-  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), "many", NULL);
+  g_autofree char *directory = g_build_filename (silu_test_get_folder (), "many", NULL);
   SiluEngine *engine = start_engine (directory, FALSE);
   g_autoptr (GPtrArray) records = make_records (N_MANY);
   g_autofree char *pinned = g_strdup_printf ("%u", N_MANY - 1);
@@ -197,7 +197,7 @@ test_engine (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/listing/gradual", test_gradual);
   g_test_add_func ("/listing/finish", test_finish);

@@ -178,7 +178,7 @@ test_cancelled (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add ("/probe/found", Fixture, NULL, set_up, test_found, tear_down);
   g_test_add ("/probe/order", Fixture, NULL, set_up, test_order, tear_down);

@@ -54,6 +54,7 @@ test_none (void)
   g_assert_no_error (error);
   check_built_in (providers);
   check_built_in (both);
+  engine_fixture_remove_providers ();
 }
 
 static void
@@ -95,6 +96,7 @@ test_override (void)
   check_overridden (providers);
   both = silu_provider_data_load_with_user ();
   check_overridden (both);
+  engine_fixture_remove_providers ();
 }
 
 typedef struct
@@ -136,6 +138,7 @@ check_refused (const char *detail)
     g_assert_nonnull (strstr (silu_error_get_detail (error), detail));
   check_built_in (providers);
   check_built_in (both);
+  engine_fixture_remove_providers ();
 }
 
 static void
@@ -198,7 +201,7 @@ test_engine (EngineFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/provider-data/none", test_none);
   g_test_add_func ("/provider-data/override", test_override);

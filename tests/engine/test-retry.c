@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is tried again, and when. */
 #include "silu-retry.h"
+#include "silu-test.h"
 
 static double
 get_wait (SiluErrorCode code, double retry_after, guint n_tries)
@@ -74,7 +75,7 @@ test_loading (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/retry/kinds", test_kinds);
   g_test_add_func ("/retry/backoff", test_backoff);

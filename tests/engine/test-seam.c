@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a model repeats when it goes on is taken away, and nothing else, however it comes. */
 #include "silu-seam.h"
+#include "silu-test.h"
 #include <string.h>
 
 typedef struct
@@ -73,7 +74,7 @@ test_over (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/seam/cases", test_cases);
   g_test_add_func ("/seam/over", test_over);

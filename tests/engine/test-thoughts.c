@@ -161,7 +161,7 @@ test_cancelled (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   add_test ("/thoughts/kinds", test_kinds);
   add_test ("/thoughts/words", test_words);

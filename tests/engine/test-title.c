@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of conversations, from their first question. */
+#include "silu-test.h"
 #include "silu-title.h"
 
 static void
@@ -34,7 +35,7 @@ test_long (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/title/first-line", test_first_line);
   g_test_add_func ("/title/long", test_long);

@@ -167,7 +167,7 @@ test_two_answers (EngineFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/titler/clean", test_clean);
   engine_fixture_add ("/titler/named", test_named);

@@ -266,7 +266,7 @@ test_pages (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add ("/tour/english", Fixture, NULL, set_up, test_english, tear_down);
   g_test_add ("/tour/chinese", Fixture, NULL, set_up, test_chinese, tear_down);

@@ -483,7 +483,7 @@ add_tables (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   add_tables ();
   engine_fixture_add ("/turn-retry/closed", test_closed);

@@ -243,7 +243,7 @@ test_answer_now (EngineFixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   engine_fixture_add ("/turns/two", test_two);
   engine_fixture_add ("/turns/two-from-a-question", test_two_from_a_question);

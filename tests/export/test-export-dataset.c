@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which chains go into a data set, and what a row of it says. */
 #include "silu-export-dataset.h"
+#include "silu-test.h"
 
 #include <string.h>
 
@@ -119,7 +120,7 @@ test_rows (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/export-dataset/judge", test_judge);
   g_test_add_func ("/export-dataset/rows", test_rows);

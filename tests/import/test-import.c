@@ -23,8 +23,7 @@ set_up (Fixture *self, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->path = g_build_filename (g_get_user_data_dir (), "import.bin", NULL);
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
+  self->path = g_build_filename (silu_test_get_folder (), "import.bin", NULL);
   self->store = silu_store_new (NULL);
   silu_store_open_async (self->store, silu_test_store_result_cb, &result);
   silu_store_open_finish (self->store, silu_test_wait_result (&result), &error);
@@ -387,7 +386,7 @@ test_huge (Fixture *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/import/twice", test_twice);

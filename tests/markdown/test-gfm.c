@@ -2,6 +2,7 @@
 /* The examples of the GFM specification for what it adds to CommonMark, by their numbers there. Of
  * raw HTML, which is text here, there is none. */
 #include "markdown-test.h"
+#include "silu-test.h"
 
 #define HEAD "<table>\n<thead>\n<tr>\n"
 #define BODY "</tr>\n</thead>\n<tbody>\n<tr>\n"
@@ -141,7 +142,7 @@ add (const Example *list, gsize n)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   add (examples, G_N_ELEMENTS (examples));
   add (others, G_N_ELEMENTS (others));

@@ -217,7 +217,7 @@ main (int argc, char **argv)
 {
   static const char *const documents[] = { "answer", "chinese", "gfm", "hostile", "references" };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/markdown/corpus/commonmark", test_commonmark);
   g_test_add_func ("/markdown/corpus/pairs", test_pairs);

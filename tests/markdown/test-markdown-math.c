@@ -347,7 +347,7 @@ test_noncharacters (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/markdown-math/dollars", test_dollars);
   g_test_add_func ("/markdown-math/others", test_others);

@@ -238,7 +238,7 @@ main (int argc, char **argv)
     { "items-after-text", "a\n", "    - [a] http://a.b\n" },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/markdown/gfm", test_gfm);
   g_test_add_func ("/markdown/exact-text", test_exact_text);

@@ -147,7 +147,7 @@ test_examples (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/slice/cases", test_cases);
   g_test_add_func ("/slice/documents", test_documents);

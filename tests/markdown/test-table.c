@@ -2,6 +2,7 @@
 /* Tables for spreadsheets, and sorted. */
 #include "markdown-test.h"
 #include "silu-markdown-table.h"
+#include "silu-test.h"
 
 #define HEAD "| a | b |\n|---|---|\n"
 
@@ -73,7 +74,7 @@ test_sort (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
   g_test_add_func ("/table/write", test_write);
   g_test_add_func ("/table/sort", test_sort);
 

@@ -19,7 +19,7 @@ void
 math_fixture_init (int *argc, char ***argv)
 {
   g_setenv ("SILU_MATH_HELPER", MATH_HELPER, FALSE);
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (argc, argv);
 }
 
 int

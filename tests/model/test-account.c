@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An account tells when it changes, and only then. */
 #include "silu-account.h"
+#include "silu-test.h"
 
 static void
 count_cb (SiluAccount *account, gpointer data)
@@ -40,7 +41,7 @@ test_changed (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/account/changed", test_changed);
 

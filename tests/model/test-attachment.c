@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files of a question: what they may be, and that they come back as they went. */
 #include "silu-attachment.h"
+#include "silu-test.h"
 
 #include <string.h>
 
@@ -158,7 +159,7 @@ test_message (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/attachment/from-data", test_from_data);
   g_test_add_func ("/attachment/bounds", test_bounds);

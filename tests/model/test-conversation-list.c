@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order of the sidebar, kept while its conversations change. */
 #include "silu-conversation-list.h"
+#include "silu-test.h"
 
 #define N_MANY 20000
 
@@ -177,7 +178,7 @@ test_pieces (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/conversation-list/order", test_order);
   g_test_add_func ("/conversation-list/changed", test_changed);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tree, and its active branch as a list: what changes, and no more than that. */
 #include "silu-conversation.h"
+#include "silu-test.h"
 
 /* What a view is told. */
 typedef struct
@@ -210,7 +211,7 @@ test_header (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/conversation/branch", test_branch);
   g_test_add_func ("/conversation/last-active", test_last_active);

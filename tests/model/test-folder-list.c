@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Folders come, change and go, and who stores them hears of it. */
 #include "silu-folder-list.h"
+#include "silu-test.h"
 
 static void
 append_cb (SiluFolderList *list, SiluFolder *folder, gpointer user_data)
@@ -65,7 +66,7 @@ test_stored (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/folder-list/changes", test_changes);
   g_test_add_func ("/folder-list/stored", test_stored);

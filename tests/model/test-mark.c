@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Marks: how dense they are, that they stay few, and how they are written down. */
 #include "silu-mark.h"
+#include "silu-test.h"
 
 /* 2026-11-23 21:18:00.000123 UTC */
 #define BEGUN G_GINT64_CONSTANT (1795468680000123)
@@ -122,7 +123,7 @@ test_endless (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/mark/dense", test_dense);
   g_test_add_func ("/mark/few", test_few);

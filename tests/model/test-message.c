@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a view is told of a message that grows. */
 #include "silu-message.h"
+#include "silu-test.h"
 
 typedef struct
 {
@@ -110,7 +111,7 @@ test_notes (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/message/append", test_append);
   g_test_add_func ("/message/changed", test_changed);

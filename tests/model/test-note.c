@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists of notes: their order, one for each place, and their bounds. */
 #include "silu-note.h"
+#include "silu-test.h"
 
 #include <string.h>
 
@@ -61,7 +62,7 @@ test_bounds (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/note/order", test_order);
   g_test_add_func ("/note/bounds", test_bounds);

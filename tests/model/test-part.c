@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists of parts: what is joined, and what a late </think> makes of them. */
 #include "silu-part.h"
+#include "silu-test.h"
 
 #include <string.h>
 
@@ -87,7 +88,7 @@ test_marks (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/part/append", test_append);
   g_test_add_func ("/part/reclassify", test_reclassify);

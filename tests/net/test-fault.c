@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each kind of failure has a sentence, with and without a host, and GIO's failures find theirs. */
 #include "silu-fault.h"
+#include "silu-test.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -102,7 +103,7 @@ test_without_host (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/fault/sentences", test_sentences);
   g_test_add_func ("/fault/new", test_new);

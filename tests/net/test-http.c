@@ -252,7 +252,7 @@ test_private (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   net_fixture_add ("/http/fetch/whole", test_fetch);
   net_fixture_add ("/http/fetch/statuses", test_fetch_statuses);

@@ -448,7 +448,7 @@ test_compressed (NetFixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   net_fixture_add ("/request/whole", test_whole);
   net_fixture_add ("/request/no-key", test_no_key);

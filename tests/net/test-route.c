@@ -409,7 +409,7 @@ test_plain_key (Fixture *f, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/route/check-header", test_check_header);
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)

@@ -214,7 +214,7 @@ test_stop (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add ("/script-server/address", Fixture, NULL, set_up, test_address, tear_down);
   g_test_add ("/script-server/steps", Fixture, NULL, set_up, test_steps, tear_down);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Both texts can be put together from what is said to differ, and little is. */
 #include "silu-diff.h"
+#include "silu-test.h"
 
 #include <string.h>
 
@@ -172,7 +173,7 @@ test_unified (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/diff/cases", test_cases);
   g_test_add_func ("/diff/pairs", test_pairs);

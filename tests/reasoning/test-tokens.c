@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The estimate of tokens. */
+#include "silu-test.h"
 #include "silu-tokens.h"
 
 static void
@@ -29,7 +30,7 @@ test_units (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/tokens/estimate", test_estimate);
 

@@ -11,7 +11,7 @@
 char *
 store_fixture_directory (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "silu", NULL);
+  return g_build_filename (silu_test_get_folder (), "silu", NULL);
 }
 
 SiluStore *

@@ -263,7 +263,7 @@ test_due (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/backup/copy", test_copy);
   g_test_add_func ("/backup/of-one-moment", test_of_one_moment);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole conversations: what goes in comes out again, and comes in once. */
 #include "silu-bundle.h"
+#include "silu-test.h"
 #include "store-fixture.h"
 
 #include <string.h>
@@ -170,7 +171,7 @@ test_missing (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/bundle/round", test_round);
   g_test_add_func ("/bundle/twice", test_twice);

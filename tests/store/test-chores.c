@@ -138,7 +138,7 @@ test_imported (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/chores/erased", test_erased);
   g_test_add_func ("/chores/next-start", test_next_start);

@@ -158,7 +158,7 @@ test_saved_while_it_streams (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/db/full-disk", test_full_disk);
   g_test_add_func ("/db/erased-while-it-streams", test_erased_while_it_streams);

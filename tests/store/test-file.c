@@ -199,7 +199,7 @@ test_check (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/file/private", test_private);
   g_test_add_func ("/file/narrowed", test_narrowed);

@@ -110,7 +110,7 @@ test_old_trash (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/folders/save", test_save);
   g_test_add_func ("/folders/erase", test_erase);

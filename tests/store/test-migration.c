@@ -3,6 +3,7 @@
 #include "old-schemas.h"
 #include "silu-index.h"
 #include "silu-schema.h"
+#include "silu-test.h"
 #include "store-fixture.h"
 
 #include <string.h>
@@ -365,7 +366,7 @@ test_no_copy (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_data_func ("/migration/from-1", GINT_TO_POINTER (1), test_from);
   g_test_add_data_func ("/migration/from-2", GINT_TO_POINTER (2), test_from);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lock files: a living process is known, a dead one's file is removed. */
 #include "silu-owner.h"
+#include "silu-test.h"
 
 #include <gio/gio.h>
 
 static void
 test_alive (void)
 {
-  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), "silu", NULL);
+  g_autofree char *directory = g_build_filename (silu_test_get_folder (), "silu", NULL);
   SiluOwner *owner = silu_owner_new (directory);
   g_autofree char *id = NULL;
   g_autofree char *path = NULL;
@@ -28,7 +29,7 @@ static void
 test_dead (void)
 {
   const char *id = "0f8fad5b-d9cb-469f-a165-70867728950e";
-  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), "silu", NULL);
+  g_autofree char *directory = g_build_filename (silu_test_get_folder (), "silu", NULL);
   g_autofree char *folder = g_build_filename (directory, "owners", NULL);
   g_autofree char *path = g_build_filename (folder, id, NULL);
 
@@ -42,7 +43,7 @@ test_dead (void)
 static void
 test_stray (void)
 {
-  g_autofree char *directory = g_build_filename (g_get_user_data_dir (), "silu", NULL);
+  g_autofree char *directory = g_build_filename (silu_test_get_folder (), "silu", NULL);
   g_autofree char *folder = g_build_filename (directory, "owners", NULL);
   g_autofree char *path = g_build_filename (directory, "precious", NULL);
 
@@ -55,9 +56,8 @@ test_stray (void)
 static void
 test_unwritable (void)
 {
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "file", NULL);
+  g_autofree char *path = g_build_filename (silu_test_get_folder (), "file", NULL);
 
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, "x", 1, NULL));
   g_assert_null (silu_owner_new (path));
 }
@@ -65,7 +65,7 @@ test_unwritable (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/owner/alive", test_alive);
   g_test_add_func ("/owner/dead", test_dead);

@@ -2,6 +2,7 @@
 /* The tables, without a thread: what the journal does, and what is erased. */
 #include "silu-rows.h"
 #include "silu-schema.h"
+#include "silu-test.h"
 
 static sqlite3 *
 open_memory (void)
@@ -219,7 +220,7 @@ test_stray_chunk (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/rows/journal", test_journal);
   g_test_add_func ("/rows/pace", test_pace);

@@ -331,7 +331,7 @@ test_while_it_runs (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_data_func ("/salvage/page/message", "message", test_page);
   g_test_add_data_func ("/salvage/page/part", "part", test_page);

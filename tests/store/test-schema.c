@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The way of a file to this version. */
 #include "silu-schema.h"
+#include "silu-test.h"
 
 static gint64
 read_int (sqlite3 *db, const char *sql)
@@ -50,7 +51,7 @@ test_newer (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/schema/migrate", test_migrate);
   g_test_add_func ("/schema/newer", test_newer);

@@ -5,6 +5,7 @@
 #include "silu-rows.h"
 #include "silu-schema.h"
 #include "silu-search.h"
+#include "silu-test.h"
 #include <string.h>
 
 /* Of a question, its answer and the thoughts behind it; the id of a chat is its number. */
@@ -257,7 +258,7 @@ test_quality (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_data_func ("/search-quality/whole", NULL, test_quality);
   g_test_add_data_func ("/search-quality/typing", "typing", test_quality);

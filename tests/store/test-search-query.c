@@ -3,6 +3,7 @@
 #include "silu-schema.h"
 #include "silu-search-query.h"
 #include "silu-sql.h"
+#include "silu-test.h"
 #include <string.h>
 
 static SiluSearchQuery *
@@ -241,7 +242,7 @@ test_hostile (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/search-query/words", test_words);
   g_test_add_func ("/search-query/prefix", test_prefix);

@@ -53,9 +53,8 @@ assert_not_below (const char *directory)
 static void
 begin_keyring (void)
 {
-  g_autofree char *keyring = g_build_filename (g_get_user_data_dir (), "keyring", NULL);
+  g_autofree char *keyring = g_build_filename (silu_test_get_folder (), "keyring", NULL);
 
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
   g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
 }
 
@@ -166,7 +165,7 @@ test_volatile (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/secrets/kept", test_kept);
   g_test_add_func ("/secrets/forgotten", test_forgotten);

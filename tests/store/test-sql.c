@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values in, values out, errors as GError. */
 #include "silu-sql.h"
+#include "silu-test.h"
 
 static void
 test_values (void)
@@ -59,7 +60,7 @@ test_errors (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/sql/values", test_values);
   g_test_add_func ("/sql/errors", test_errors);

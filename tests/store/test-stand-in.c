@@ -91,11 +91,10 @@ assert_old (SiluStore *store)
 static void
 test_no_folder (void)
 {
-  g_autofree char *file = g_build_filename (g_get_user_data_dir (), "file", NULL);
+  g_autofree char *file = g_build_filename (silu_test_get_folder (), "file", NULL);
   g_autofree char *directory = g_build_filename (file, "silu", NULL);
   SiluStore *store;
 
-  g_assert_cmpint (g_mkdir_with_parents (g_get_user_data_dir (), 0700), ==, 0);
   g_assert_true (g_file_set_contents (file, "x", 1, NULL));
   store = open_stand_in (directory, "Silu's folder cannot be written to.");
   assert_listed (store, 0);
@@ -194,7 +193,7 @@ static void
 test_journal (void)
 {
   g_autofree char *directory = store_fixture_directory ();
-  g_autofree char *killed = g_build_filename (g_get_user_data_dir (), "killed", NULL);
+  g_autofree char *killed = g_build_filename (silu_test_get_folder (), "killed", NULL);
   g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
   g_autofree char *copied = g_build_filename (killed, "silu.db", NULL);
   SiluStore *store = store_fixture_open (directory);
@@ -233,7 +232,7 @@ test_refused (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
   fault_vfs_register ();
 
   g_test_add_func ("/stand-in/no-folder", test_no_folder);

@@ -212,7 +212,7 @@ main (int argc, char **argv)
   if (argc == 3 && g_str_equal (argv[1], "--child"))
     return run_child (argv[2]);
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/store-crash/killed", test_killed);
   g_test_add_func ("/store-crash/killed-after-reclassify", test_killed_after_reclassify);

@@ -136,25 +136,6 @@ try_to_open (Run *run)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR))
-        remove_folder (child);
-      else
-        g_assert_cmpint (g_unlink (child), ==, 0);
-    }
-  if (dir != NULL)
-    g_assert_cmpint (g_rmdir (path), ==, 0);
-}
-
-static void
 assert_backups_sound (const char *directory, gboolean is_there)
 {
   g_autofree char *folder = g_build_filename (directory, "backups", NULL);
@@ -202,7 +183,7 @@ run_once (const Case *data, guint n, const char *template)
   gsize length = 0;
   gboolean has_failed;
 
-  remove_folder (run.directory);
+  silu_test_remove_folder (run.directory);
   g_assert_cmpint (g_mkdir_with_parents (run.directory, 0700), ==, 0);
   if (data->version > 0)
     {
@@ -249,7 +230,7 @@ make_template (int version)
 {
   g_autofree char *directory = store_fixture_directory ();
   g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
-  char *template = g_build_filename (g_get_user_data_dir (), "template.db", NULL);
+  char *template = g_build_filename (silu_test_get_folder (), "template.db", NULL);
   SiluStore *store = store_fixture_open (directory);
 
   store_fixture_fill (store, "old", 2, 3);
@@ -286,7 +267,7 @@ main (int argc, char **argv)
     { 2, TRUE, TRUE },   { 3, FALSE, FALSE }, { 3, TRUE, TRUE },
   };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
   if (argc == 2 && g_str_equal (argv[1], "--light"))
     stride = 9;
   fault_vfs_register ();

@@ -3,6 +3,7 @@
 #include "silu-rows.h"
 #include "silu-schema.h"
 #include "silu-store-plan.h"
+#include "silu-test.h"
 
 static void
 add_conversation (sqlite3 *db, const char *id, gint64 created, const char *folder, gint64 deleted)
@@ -102,7 +103,7 @@ test_missing (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/plan/all", test_all);
   g_test_add_func ("/plan/some", test_some);

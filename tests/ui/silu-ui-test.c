@@ -11,8 +11,8 @@
 void
 silu_ui_test_init (int *argc, char ***argv)
 {
-  /* Without G_TEST_OPTION_ISOLATE_DIRS: that hides the system's icons and MIME types too, and then
-   * libadwaita's own icons cannot be read. The meson.build sets the folders of the user apart. */
+  /* The meson.build sets the folders of the user apart, for all programs the same ones: the caches
+   * of fonts and icons take long to make. */
   g_test_init (argc, argv, NULL);
 
   if (!gtk_init_check ())

@@ -94,7 +94,7 @@ test_versions (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/earlier-code/match", test_match);
   g_test_add_func ("/earlier-code/versions", test_versions);

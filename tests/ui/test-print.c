@@ -66,9 +66,7 @@ ask (const char *tool, const char *path)
 static char *
 make_path (void)
 {
-  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
-
-  return g_build_filename (g_get_user_data_dir (), "chat.pdf", NULL);
+  return g_build_filename (silu_test_get_folder (), "chat.pdf", NULL);
 }
 
 static void

@@ -2,6 +2,7 @@
 /* The rows of the sidebar: their order, and that no more is told than what changed. */
 #include "silu-date-group.h"
 #include "silu-sidebar-list.h"
+#include "silu-test.h"
 
 #define N_MANY 20000
 #define N_STEPS 3000
@@ -285,7 +286,7 @@ test_anything (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/sidebar-list/order", test_order);

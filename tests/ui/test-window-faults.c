@@ -4,7 +4,6 @@
 #include "silu-banner.h"
 #include "silu-ui-test.h"
 #include "silu-window.h"
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -23,25 +22,6 @@ limit_files (rlim_t bytes)
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
   limit.rlim_cur = MIN (bytes, limit.rlim_max);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
-static void
-remove_directory (const char *directory)
-{
-  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (directory, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        remove_directory (path);
-      else
-        g_assert_cmpint (g_unlink (path), ==, 0);
-    }
-
-  g_assert_cmpint (g_rmdir (directory), ==, 0);
 }
 
 static void
@@ -85,7 +65,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   stop (fixture);
-  remove_directory (fixture->directory);
+  silu_test_remove_folder (fixture->directory);
   g_free (fixture->directory);
 }
 

@@ -3,6 +3,7 @@
  * signature. */
 #include "answer-turn.h"
 #include "anthropic-blocks.h"
+#include "silu-test.h"
 
 static SiluProfile *
 make_profile (const char *rule)
@@ -301,7 +302,7 @@ test_tools (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/anthropic-request/request", test_request);
   g_test_add_func ("/anthropic-request/turns", test_turns);

@@ -3,6 +3,7 @@
 #include "silu-chat-request.h"
 
 #include "silu-json.h"
+#include "silu-test.h"
 #include <string.h>
 
 static JsonObject *
@@ -216,7 +217,7 @@ test_messages (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/chat-request/assign", test_assign);
   g_test_add_func ("/chat-request/assign-copies", test_assign_copies);

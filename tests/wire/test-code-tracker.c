@@ -2,6 +2,7 @@
 /* Fences and spans of backticks: whether a '<' would stand in code at each place marked in a text,
  * fed by the byte and by the run. */
 #include "silu-code-tracker.h"
+#include "silu-test.h"
 #include <string.h>
 
 typedef struct
@@ -65,7 +66,7 @@ test_case (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -3,6 +3,7 @@
  */
 #include "answer-turn.h"
 #include "anthropic-blocks.h"
+#include "silu-test.h"
 
 typedef struct
 {
@@ -333,7 +334,7 @@ test_places (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

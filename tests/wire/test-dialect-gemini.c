@@ -3,6 +3,7 @@
  * they came. */
 #include "answer-turn.h"
 #include "gemini-parts.h"
+#include "silu-test.h"
 
 typedef struct
 {
@@ -344,7 +345,7 @@ test_models (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ollama's own interface: what is asked, and what its lines decode to. */
 #include "answer-log.h"
+#include "silu-test.h"
 
 #define MESSAGES                                                                                   \
   "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"q\"}],\"stream\":true"
@@ -218,7 +219,7 @@ test_places (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/ollama/request", test_request);
   g_test_add_func ("/ollama/history", test_history);

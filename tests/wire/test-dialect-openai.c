@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the OpenAI-style dialect reads beside streams: errors and models. */
 #include "silu-dialect.h"
+#include "silu-test.h"
 #include <string.h>
 
 typedef struct
@@ -105,7 +106,7 @@ test_models (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/openai/errors", test_errors);
   g_test_add_func ("/openai/keys-are-masked", test_keys_are_masked);

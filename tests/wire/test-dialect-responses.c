@@ -3,6 +3,7 @@
  * back as it came. */
 #include "answer-log.h"
 #include "silu-json.h"
+#include "silu-test.h"
 
 static SiluProfile *
 make_profile (const char *rule)
@@ -491,7 +492,7 @@ test_places (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/responses/request", test_request);
   g_test_add_func ("/responses/no-instructions", test_no_instructions);

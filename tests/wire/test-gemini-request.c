@@ -4,6 +4,7 @@
 #include "answer-turn.h"
 #include "gemini-parts.h"
 #include "silu-providers.h"
+#include "silu-test.h"
 
 static SiluProfile *
 make_profile (const char *rule)
@@ -380,7 +381,7 @@ test_lone_result (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/gemini-request/request", test_request);
   g_test_add_func ("/gemini-request/turns", test_turns);

@@ -2,6 +2,7 @@
 /* JSON from strangers: depth, escapes that are no text, members of the wrong type. */
 #include "silu-error.h"
 #include "silu-json.h"
+#include "silu-test.h"
 #include <string.h>
 
 static char *
@@ -157,7 +158,7 @@ test_counts (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/json/escapes", test_escapes);
   g_test_add_func ("/json/depth", test_depth);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines of JSON: the same lines whole, byte by byte and cut in two at every place. */
 #include "silu-ndjson.h"
+#include "silu-test.h"
 #include <string.h>
 
 static void
@@ -134,7 +135,7 @@ test_max_size_at_once (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

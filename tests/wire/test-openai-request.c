@@ -530,7 +530,7 @@ test_contexts (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
     {

@@ -5,6 +5,7 @@
 
 #include "silu-error.h"
 #include "silu-json.h"
+#include "silu-test.h"
 #include <string.h>
 
 #define MILLION 1000000
@@ -218,7 +219,7 @@ test_mistakes (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/price/hours", test_hours);
   g_test_add_func ("/price/dates", test_dates);

@@ -4,6 +4,7 @@
 
 #include "silu-error.h"
 #include "silu-json.h"
+#include "silu-test.h"
 #include <string.h>
 
 static gboolean
@@ -281,7 +282,7 @@ test_mistakes (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/profile/defaults", test_defaults);
   g_test_add_func ("/profile/level-words", test_level_words);

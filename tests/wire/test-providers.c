@@ -540,7 +540,7 @@ test_guess (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/providers/presets", test_presets);
   g_test_add_func ("/providers/particulars", test_particulars);

@@ -2,6 +2,7 @@
 /* reasoning_details: what streams in as fragments goes back as the items that they were. */
 #include "silu-json.h"
 #include "silu-reasoning-details.h"
+#include "silu-test.h"
 #include <string.h>
 
 typedef struct
@@ -166,7 +167,7 @@ test_text (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

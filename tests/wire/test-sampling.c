@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers from people and from the store: bounded, never "nan", the same after a round trip. */
 #include "silu-sampling.h"
+#include "silu-test.h"
 
 #include <math.h>
 
@@ -182,7 +183,7 @@ test_strings (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   g_test_add_func ("/sampling/names", test_names);
   g_test_add_func ("/sampling/unknown-names", test_unknown_names);

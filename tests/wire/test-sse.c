@@ -2,6 +2,7 @@
 /* The event-stream parser against the vectors of the Web Platform Tests and the rules of the
  * standard, whole, in small pieces and cut in two at every place. */
 #include "silu-sse.h"
+#include "silu-test.h"
 #include <string.h>
 
 static void
@@ -134,7 +135,7 @@ test_max_size (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {

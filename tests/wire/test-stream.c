@@ -343,7 +343,7 @@ main (int argc, char **argv)
   const char *const recordings[] = { "alibaba-reasoning", "alibaba-text",   "deepseek-reasoning",
                                      "deepseek-text",     "groq-reasoning", "groq-text" };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (recordings); i++)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* <think> and its siblings: where they count, and where they are text. Each case whole, in pieces
  * of every length, and cut in two at every place. */
+#include "silu-test.h"
 #include "silu-think.h"
 #include <string.h>
 
@@ -291,7 +292,7 @@ add_tag (const Tag *tag)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
