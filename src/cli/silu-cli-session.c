@@ -18,6 +18,16 @@ struct _SiluCliSession
   SiluCliExit status;
 };
 
+/* The store says that it goes on trying; this process does not. */
+static SiluCliExit
+complain_unsaved (const GError *error)
+{
+  silu_cli_complain (_ ("Silu’s file of chats could not be written. Nothing new was saved."),
+                     silu_error_get_detail (error));
+
+  return silu_cli_exit_from_error (error);
+}
+
 static void
 closed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -26,7 +36,7 @@ closed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (!silu_engine_shutdown_finish (SILU_ENGINE (object), result, &error))
     {
-      SiluCliExit status = silu_cli_complain_of (error);
+      SiluCliExit status = complain_unsaved (error);
 
       if (self->status == SILU_CLI_OK)
         self->status = status;

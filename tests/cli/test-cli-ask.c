@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static void
 test_answer (CliFixture *fixture, gconstpointer data)
@@ -155,6 +156,27 @@ test_fault (CliFixture *fixture, gconstpointer data)
 
   g_assert_cmpstr (fixture->out, ==, "");
   g_assert_true (g_str_has_prefix (fixture->err, "silu-cli: "));
+}
+
+/* No file may grow: a full disk. The answer is printed all the same. */
+static void
+test_unsaved (CliFixture *fixture, gconstpointer data)
+{
+  struct rlimit limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  cli_push_answer (fixture, NULL, "Four.");
+  cli_expect (fixture, 5, NULL, "ask @ q");
+  limit.rlim_cur = limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+
+  g_assert_cmpstr (fixture->out, ==, "Four.");
+  g_assert_nonnull (strstr (fixture->err, "Nothing new was saved."));
+  cli_expect (fixture, 0, NULL, "list");
+  g_assert_cmpstr (fixture->out, ==, "");
 }
 
 static void
@@ -429,13 +451,14 @@ test_full_disk (CliFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  silu_test_init (&argc, &argv);
 
 #define ADD(name, func) g_test_add (name, CliFixture, NULL, cli_set_up, func, cli_tear_down)
   ADD ("/cli/ask/answer", test_answer);
   ADD ("/cli/ask/events", test_events);
   ADD ("/cli/ask/error-event", test_error_event);
   ADD ("/cli/ask/reclassify", test_reclassify);
+  ADD ("/cli/ask/unsaved", test_unsaved);
   ADD ("/cli/ask/filter", test_filter);
   ADD ("/cli/ask/refused-port", test_refused_port);
   ADD ("/cli/ask/cut", test_cut);
