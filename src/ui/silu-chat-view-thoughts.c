@@ -131,7 +131,8 @@ continue_thought_action (GtkWidget *widget, const char *name, GVariant *paramete
   SiluChatView *self = SILU_CHAT_VIEW (widget);
   SiluTextQuestion question = { .heading = _ ("Continue From This Step"),
                                 .label = _ ("The step to go on from"),
-                                .accept = _ ("_Continue") };
+                                .accept = _ ("_Continue"),
+                                .is_long = TRUE };
   guint part = 0;
   guint step = 0;
   SiluMessage *message = read_place (self, parameter, &part, &step);

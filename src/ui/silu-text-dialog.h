@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asks for a text of several lines: a note on a step, a step to go on from. */
+/* Asks for a text: a title, a folder's name, tags; a note on a step. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -13,10 +13,11 @@ typedef struct
   const char *label; /* what the text is, for a screen reader */
   const char *text;  /* to begin with */
   const char *accept;
+  gboolean is_long; /* several lines */
   gboolean may_be_empty;
 } SiluTextQuestion;
 
-/* @text as it was written. */
+/* @text: a line has no space at its ends, a long text is as it was written. */
 typedef void (*SiluTextFunc) (const char *text, gpointer user_data);
 
 /* Over the window of @parent. @func is called if the user agrees; @user_data is freed either way.

@@ -2,7 +2,7 @@
 /* Used by the sidebar's menu and the window's. */
 #include "silu-rename-dialog.h"
 
-#include "silu-name-dialog.h"
+#include "silu-text-dialog.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -14,13 +14,13 @@ rename_cb (const char *name, gpointer user_data)
 void
 silu_rename_dialog_present (GtkWidget *parent, SiluConversation *conversation)
 {
-  const SiluNameQuestion question = {
+  const SiluTextQuestion question = {
     .heading = _ ("Rename chat"),
     .label = _ ("Title"),
     .text = silu_conversation_get_title (conversation),
     .accept = _ ("Rename"),
   };
 
-  silu_name_dialog_present (parent, &question, rename_cb, g_object_ref (conversation),
+  silu_text_dialog_present (parent, &question, rename_cb, g_object_ref (conversation),
                             g_object_unref);
 }

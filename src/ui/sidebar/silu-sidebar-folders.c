@@ -4,8 +4,8 @@
 #include "silu-sidebar-private.h"
 
 #include "silu-compat.h"
-#include "silu-name-dialog.h"
 #include "silu-sidebar-row.h"
+#include "silu-text-dialog.h"
 #include <glib/gi18n-lib.h>
 
 static void
@@ -84,7 +84,7 @@ create_cb (const char *name, gpointer user_data)
 static void
 new_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const SiluNameQuestion question = {
+  const SiluTextQuestion question = {
     .heading = _ ("New folder"), .label = _ ("Name"), .text = "", .accept = _ ("Create")
   };
   NewFolder *new_folder = g_new0 (NewFolder, 1);
@@ -93,7 +93,7 @@ new_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
   new_folder->chats = g_str_equal (name, "sidebar.move-new")
                           ? silu_sidebar_dup_targets (new_folder->self)
                           : g_ptr_array_new ();
-  silu_name_dialog_present (widget, &question, create_cb, new_folder, new_folder_free);
+  silu_text_dialog_present (widget, &question, create_cb, new_folder, new_folder_free);
 }
 
 static void
@@ -106,7 +106,7 @@ static void
 rename_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gpointer item = silu_sidebar_get_selected (SILU_SIDEBAR (widget));
-  SiluNameQuestion question = { .heading = _ ("Rename folder"),
+  SiluTextQuestion question = { .heading = _ ("Rename folder"),
                                 .label = _ ("Name"),
                                 .accept = _ ("Rename") };
 
@@ -114,7 +114,7 @@ rename_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   question.text = silu_folder_get_name (item);
-  silu_name_dialog_present (widget, &question, rename_cb, g_object_ref (item), g_object_unref);
+  silu_text_dialog_present (widget, &question, rename_cb, g_object_ref (item), g_object_unref);
 }
 
 typedef struct

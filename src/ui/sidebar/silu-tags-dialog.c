@@ -2,7 +2,7 @@
 /* One line with commas: quicker to write, and to have read aloud, than a field for each tag. */
 #include "silu-tags-dialog.h"
 
-#include "silu-name-dialog.h"
+#include "silu-text-dialog.h"
 #include <glib/gi18n-lib.h>
 
 char **
@@ -61,7 +61,7 @@ silu_tags_dialog_present (GtkWidget *parent, GPtrArray *conversations)
   if (is_one)
     text = g_strjoinv (comma, (char **) silu_conversation_get_tags (conversations->pdata[0]));
 
-  const SiluNameQuestion question = {
+  const SiluTextQuestion question = {
     .heading = is_one ? _ ("Tags") : _ ("Add tags"),
     .body = _ ("Several are separated by commas."),
     .label = _ ("Tags"),
@@ -70,6 +70,6 @@ silu_tags_dialog_present (GtkWidget *parent, GPtrArray *conversations)
     .may_be_empty = is_one,
   };
 
-  silu_name_dialog_present (parent, &question, tags_cb, g_ptr_array_ref (conversations),
+  silu_text_dialog_present (parent, &question, tags_cb, g_ptr_array_ref (conversations),
                             (GDestroyNotify) g_ptr_array_unref);
 }

@@ -109,6 +109,7 @@ annotate_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SiluTextQuestion question = { .heading = _ ("Note on This Step"),
                                 .label = _ ("Note"),
                                 .accept = _ ("_Save"),
+                                .is_long = TRUE,
                                 .may_be_empty = TRUE };
   Annotating *annotating;
 
