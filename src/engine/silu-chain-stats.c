@@ -4,6 +4,7 @@
 #include "silu-chain-stats.h"
 
 #include "silu-segmenter.h"
+#include "silu-task-step.h"
 #include "silu-tokens.h"
 #include <string.h>
 
@@ -21,10 +22,7 @@ typedef struct
   SiluStore *store;
   GHashTable *models; /* name → Model */
   SiluChainBatch *batch;
-  gint64 newest; /* the number of the first row; 0: not known yet */
-
-  SiluChainStatsProgressFunc progress;
-  gpointer progress_data;
+  SiluChainProgress progress;
 } Run;
 
 static void
@@ -219,10 +217,7 @@ counted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  self->newest = MAX (self->newest, MAX (next, 1));
-  if (self->progress != NULL)
-    self->progress ((guint) CLAMP (self->newest - next, 0, G_MAXUINT),
-                    (guint) CLAMP (self->newest, 0, G_MAXUINT), self->progress_data);
+  silu_chain_progress_tell (&self->progress, next);
   if (next == 0)
     g_task_return_pointer (task, make_stats (self), (GDestroyNotify) g_ptr_array_unref);
   else
@@ -233,21 +228,14 @@ static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GTask) counting = NULL;
   Run *self = g_task_get_task_data (task);
   GError *error = NULL;
 
   self->batch = silu_store_read_chains_finish (SILU_STORE (object), result, &error);
   if (self->batch == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  counting = g_task_new (NULL, g_task_get_cancellable (task), counted_cb, g_object_ref (task));
-  g_task_set_source_tag (counting, silu_chain_stats_async);
-  g_task_set_task_data (counting, self, NULL);
-  g_task_run_in_thread (counting, count_thread);
+    g_task_return_error (task, error);
+  else
+    silu_task_step_in_thread (g_steal_pointer (&task), count_thread, counted_cb);
 }
 
 /* Takes @task. */
@@ -264,7 +252,7 @@ read_next (GTask *task, gint64 next)
 void
 silu_chain_stats_async (SiluStore *store,
                         GCancellable *cancellable,
-                        SiluChainStatsProgressFunc progress,
+                        SiluChainProgressFunc progress,
                         gpointer progress_data,
                         GAsyncReadyCallback callback,
                         gpointer user_data)
@@ -276,8 +264,8 @@ silu_chain_stats_async (SiluStore *store,
 
   self->store = g_object_ref (store);
   self->models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, model_free);
-  self->progress = progress;
-  self->progress_data = progress_data;
+  self->progress.func = progress;
+  self->progress.user_data = progress_data;
   g_task_set_source_tag (task, silu_chain_stats_async);
   g_task_set_task_data (task, self, run_free);
   read_next (task, G_MAXINT64);

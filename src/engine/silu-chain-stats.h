@@ -3,7 +3,7 @@
  * through in threads. Main thread only. */
 #pragma once
 
-#include "silu-chains.h"
+#include "silu-chain-progress.h"
 
 G_BEGIN_DECLS
 
@@ -22,12 +22,10 @@ typedef struct
 
 void silu_chain_stats_free (SiluChainStats *self);
 
-/* After each batch, on the main thread: how many rows of messages were looked at. */
-typedef void (*SiluChainStatsProgressFunc) (guint n_rows, guint n_all, gpointer user_data);
-
+/* @progress: after each batch, on the main thread. */
 void silu_chain_stats_async (SiluStore *store,
                              GCancellable *cancellable,
-                             SiluChainStatsProgressFunc progress,
+                             SiluChainProgressFunc progress,
                              gpointer progress_data,
                              GAsyncReadyCallback callback,
                              gpointer user_data);

@@ -4,6 +4,7 @@
 #include "silu-dataset.h"
 
 #include "silu-export-file.h"
+#include "silu-task-step.h"
 #include <string.h>
 
 typedef struct
@@ -18,10 +19,7 @@ typedef struct
   SiluChainBatch *batch;
   GPtrArray *taken; /* of SiluChainText, borrowed from the batch: still to be written */
   GPtrArray *branch;
-  gint64 newest; /* number of the first row; 0: not known yet */
-
-  SiluDatasetProgressFunc progress;
-  gpointer progress_data;
+  SiluChainProgress progress;
 } Run;
 
 static void
@@ -179,17 +177,6 @@ succeed (GTask *task)
   g_object_unref (task);
 }
 
-static void
-run_in_thread (GTask *task, GAsyncReadyCallback callback, GTaskThreadFunc func)
-{
-  g_autoptr (GTask) step = g_task_new (NULL, g_task_get_cancellable (task), callback, task);
-
-  g_task_set_source_tag (step, run_in_thread);
-  g_task_set_check_cancellable (step, FALSE);
-  g_task_set_task_data (step, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (step, func);
-}
-
 static void read_next (GTask *task, gint64 next);
 static void write_next (GTask *task);
 
@@ -213,15 +200,12 @@ end_batch (GTask *task)
   gint64 next = self->batch->next;
 
   g_clear_pointer (&self->batch, silu_chain_batch_free);
-  self->newest = MAX (self->newest, MAX (next, 1));
-  if (self->progress != NULL)
-    self->progress ((guint) CLAMP (self->newest - next, 0, G_MAXUINT),
-                    (guint) CLAMP (self->newest, 0, G_MAXUINT), self->progress_data);
+  silu_chain_progress_tell (&self->progress, next);
 
   if (next != 0)
     read_next (task, next);
   else if (self->file != NULL)
-    run_in_thread (task, ended_cb, write_thread);
+    silu_task_step_in_thread (task, write_thread, ended_cb);
   else
     succeed (task);
 }
@@ -255,7 +239,7 @@ branch_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->branch = silu_store_read_branch_finish (SILU_STORE (object), result, &error);
   if (self->branch != NULL)
     {
-      run_in_thread (task, written_cb, write_thread);
+      silu_task_step_in_thread (task, write_thread, written_cb);
     }
   else if (g_error_matches (error, SILU_ERROR, SILU_ERROR_NOT_FOUND))
     {
@@ -312,7 +296,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   self->batch = silu_store_read_chains_finish (SILU_STORE (object), result, &error);
   if (self->batch != NULL)
-    run_in_thread (task, judged_cb, judge_thread);
+    silu_task_step_in_thread (task, judge_thread, judged_cb);
   else
     fail (task, error);
 }
@@ -333,7 +317,7 @@ start (SiluStore *store,
        SiluDatasetForm form,
        SiluExportFile *file,
        GCancellable *cancellable,
-       SiluDatasetProgressFunc progress,
+       SiluChainProgressFunc progress,
        gpointer progress_data,
        GAsyncReadyCallback callback,
        gpointer user_data)
@@ -349,8 +333,8 @@ start (SiluStore *store,
   self->file = file;
   self->text = g_string_new (NULL);
   self->taken = g_ptr_array_new ();
-  self->progress = progress;
-  self->progress_data = progress_data;
+  self->progress.func = progress;
+  self->progress.user_data = progress_data;
   /* What was written by now counts, whatever is cancelled behind it. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, silu_dataset_finish);
@@ -363,7 +347,7 @@ silu_dataset_preview_async (SiluStore *store,
                             const SiluChainsQuery *query,
                             SiluDatasetForm form,
                             GCancellable *cancellable,
-                            SiluDatasetProgressFunc progress,
+                            SiluChainProgressFunc progress,
                             gpointer progress_data,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
@@ -379,7 +363,7 @@ silu_dataset_write_async (SiluStore *store,
                           SiluDatasetForm form,
                           GFile *file,
                           GCancellable *cancellable,
-                          SiluDatasetProgressFunc progress,
+                          SiluChainProgressFunc progress,
                           gpointer progress_data,
                           GAsyncReadyCallback callback,
                           gpointer user_data)

@@ -3,6 +3,7 @@
  * threads. Main thread only. */
 #pragma once
 
+#include "silu-chain-progress.h"
 #include "silu-export-dataset.h"
 
 G_BEGIN_DECLS
@@ -25,15 +26,12 @@ typedef struct
 
 void silu_dataset_summary_free (SiluDatasetSummary *self);
 
-/* After each batch: how many rows of messages were looked at. */
-typedef void (*SiluDatasetProgressFunc) (guint n_rows, guint n_all, gpointer user_data);
-
-/* @query: its words count for nothing here. */
+/* @query: its words count for nothing here. @progress: after each batch. */
 void silu_dataset_preview_async (SiluStore *store,
                                  const SiluChainsQuery *query,
                                  SiluDatasetForm form,
                                  GCancellable *cancellable,
-                                 SiluDatasetProgressFunc progress,
+                                 SiluChainProgressFunc progress,
                                  gpointer progress_data,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
@@ -44,7 +42,7 @@ void silu_dataset_write_async (SiluStore *store,
                                SiluDatasetForm form,
                                GFile *file,
                                GCancellable *cancellable,
-                               SiluDatasetProgressFunc progress,
+                               SiluChainProgressFunc progress,
                                gpointer progress_data,
                                GAsyncReadyCallback callback,
                                gpointer user_data);

@@ -3,6 +3,7 @@
 #include "silu-export-run.h"
 
 #include "silu-export-file.h"
+#include "silu-task-step.h"
 
 typedef struct
 {
@@ -107,18 +108,6 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
 /* Takes @task, as each of these steps. */
 static void
-write_in_thread (GTask *task)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GTask) writing = g_task_new (NULL, cancellable, written_cb, task);
-
-  g_task_set_source_tag (writing, write_in_thread);
-  g_task_set_check_cancellable (writing, FALSE);
-  g_task_set_task_data (writing, g_task_get_task_data (task), NULL);
-  g_task_run_in_thread (writing, write_thread);
-}
-
-static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -128,7 +117,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->bundle = silu_store_read_bundle_finish (SILU_STORE (object), result, &error);
   if (self->bundle != NULL)
     {
-      write_in_thread (task);
+      silu_task_step_in_thread (task, write_thread, written_cb);
     }
   else if (self->ids == NULL && g_error_matches (error, SILU_ERROR, SILU_ERROR_REQUEST) &&
            self->plan->ids->len > 1)
@@ -152,7 +141,7 @@ read_next (GTask *task)
     silu_store_read_bundle_async (self->store, g_ptr_array_index (self->plan->ids, self->next++),
                                   g_task_get_cancellable (task), read_cb, task);
   else
-    write_in_thread (task);
+    silu_task_step_in_thread (task, write_thread, written_cb);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "silu-thoughts.h"
 
 #include "silu-segmenter.h"
+#include "silu-task-step.h"
 #include <string.h>
 
 /* Chains whose texts are read at a time, and that are looked into for one list. */
@@ -16,7 +17,8 @@ typedef struct
   guint kinds;
   guint limit;
 
-  guint offset; /* of the page that is looked into */
+  guint offset;   /* of the page that is looked into */
+  guint n_listed; /* of that page, before it was looked into */
   guint n_seen;
   GPtrArray *page;  /* of SiluChainHit */
   GPtrArray *parts; /* of SiluChainPart, of the page */
@@ -144,13 +146,13 @@ filter_thread (GTask *task, gpointer object, gpointer data, GCancellable *cancel
 static void list_next (GTask *task);
 
 static void
-take_page (GTask *task, guint n_listed)
+take_page (GTask *task)
 {
   Run *self = g_task_get_task_data (task);
-  gboolean is_last = n_listed < (self->kinds != 0 ? PAGE : self->limit);
+  gboolean is_last = self->n_listed < (self->kinds != 0 ? PAGE : self->limit);
 
-  self->offset += n_listed;
-  self->n_seen += n_listed;
+  self->offset += self->n_listed;
+  self->n_seen += self->n_listed;
   g_ptr_array_extend_and_steal (self->found->chains, g_steal_pointer (&self->page));
   g_clear_pointer (&self->parts, g_ptr_array_unref);
 
@@ -165,21 +167,10 @@ take_page (GTask *task, guint n_listed)
   g_object_unref (task);
 }
 
-typedef struct
-{
-  GTask *task;
-  guint n_listed;
-} Filter;
-
 static void
 filtered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  Filter *filter = user_data;
-  GTask *task = filter->task;
-  guint n_listed = filter->n_listed;
-
-  g_free (filter);
-  take_page (task, n_listed);
+  take_page (user_data);
 }
 
 static void
@@ -195,22 +186,12 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   GTask *task = user_data;
   Run *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (GTask) filter_task = NULL;
-  Filter *filter;
 
   self->parts = silu_store_read_chain_parts_finish (SILU_STORE (object), result, &error);
-  if (self->parts == NULL)
-    {
-      fail (task, error);
-      return;
-    }
-
-  filter = g_new0 (Filter, 1);
-  filter->task = task;
-  filter->n_listed = self->page->len;
-  filter_task = g_task_new (NULL, g_task_get_cancellable (task), filtered_cb, filter);
-  g_task_set_task_data (filter_task, self, NULL);
-  g_task_run_in_thread (filter_task, filter_thread);
+  if (self->parts != NULL)
+    silu_task_step_in_thread (task, filter_thread, filtered_cb);
+  else
+    fail (task, error);
 }
 
 static void
@@ -228,9 +209,11 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
+
+  self->n_listed = self->page->len;
   if (self->kinds == 0 || self->page->len == 0)
     {
-      take_page (task, self->page->len);
+      take_page (task);
       return;
     }
 

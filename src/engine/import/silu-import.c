@@ -4,6 +4,7 @@
 #include "silu-import.h"
 
 #include "silu-import-source.h"
+#include "silu-task-step.h"
 #include <glib/gi18n-lib.h>
 
 /* A batch is one transaction: as large as one that commits while somebody waits should be. */
@@ -257,13 +258,9 @@ static void
 start_reading (GTask *task)
 {
   Import *self = g_task_get_task_data (task);
-  g_autoptr (GTask) reading =
-      g_task_new (NULL, g_task_get_cancellable (task), read_cb, g_object_ref (task));
 
   self->is_reading = TRUE;
-  g_task_set_task_data (reading, self, NULL);
-  g_task_set_check_cancellable (reading, FALSE);
-  g_task_run_in_thread (reading, read_batch);
+  silu_task_step_in_thread (g_object_ref (task), read_batch, read_cb);
 }
 
 static void
