@@ -36,6 +36,44 @@ silu_engine_watch_folders (SiluEngine *self)
   g_signal_connect_object (folders, "removed", G_CALLBACK (folder_removed_cb), self, 0);
 }
 
+typedef struct
+{
+  SiluTakeFoldersFunc take;
+  GAsyncReadyCallback callback;
+} Kept;
+
+static void
+folders_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SiluEngine *self = g_task_get_source_object (task);
+  const Kept *kept = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) found =
+      silu_store_list_folders_finish (SILU_STORE (object), result, &error);
+
+  if (found == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  kept->take (self->folders, found);
+  silu_store_list_async (self->store, FALSE, kept->callback, g_object_ref (task));
+}
+
+void
+silu_engine_list_kept (GTask *task, SiluTakeFoldersFunc take, GAsyncReadyCallback callback)
+{
+  SiluEngine *self = g_task_get_source_object (task);
+  Kept *kept = g_new (Kept, 1);
+
+  kept->take = take;
+  kept->callback = callback;
+  g_task_set_task_data (task, kept, g_free);
+  silu_store_list_folders_async (self->store, folders_listed_cb, task);
+}
+
 /* By id: what was listed is another object than what was deleted. */
 static void
 remove_from_trash (SiluEngine *self, SiluConversation *conversation)

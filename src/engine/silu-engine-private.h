@@ -83,6 +83,11 @@ GHashTable *silu_engine_get_erased (SiluEngine *self);
 /* From now on changes of the folders are stored. */
 void silu_engine_watch_folders (SiluEngine *self);
 
+/* The engine's task @task goes on: the folders of the store are given to @take, then the
+ * conversations are listed for @callback, with @task as its user data. Takes @task. */
+typedef void (*SiluTakeFoldersFunc) (SiluFolderList *self, GPtrArray *folders);
+void silu_engine_list_kept (GTask *task, SiluTakeFoldersFunc take, GAsyncReadyCallback callback);
+
 /* What is in the trash is to be read anew; what was erased may be there again. */
 void silu_engine_forget_trash (SiluEngine *self);
 

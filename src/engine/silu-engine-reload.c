@@ -61,25 +61,6 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-folders_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SiluEngine *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) found =
-      silu_store_list_folders_finish (SILU_STORE (object), result, &error);
-
-  if (found == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  silu_folder_list_replace (silu_engine_get_folders (self), found);
-  silu_store_list_async (SILU_STORE (object), FALSE, listed_cb, g_object_ref (task));
-}
-
 void
 silu_engine_reload_async (SiluEngine *self, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -88,7 +69,7 @@ silu_engine_reload_async (SiluEngine *self, GAsyncReadyCallback callback, gpoint
   g_return_if_fail (SILU_IS_ENGINE (self));
 
   g_task_set_source_tag (task, silu_engine_reload_async);
-  silu_store_list_folders_async (silu_engine_get_store (self), folders_listed_cb, task);
+  silu_engine_list_kept (task, silu_folder_list_replace, listed_cb);
 }
 
 gboolean

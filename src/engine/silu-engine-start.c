@@ -37,25 +37,6 @@ conversations_listed_cb (GObject *object, GAsyncResult *result, gpointer user_da
   g_task_return_boolean (task, TRUE);
 }
 
-static void
-folders_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SiluEngine *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) found =
-      silu_store_list_folders_finish (SILU_STORE (object), result, &error);
-
-  if (found == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  silu_folder_list_add_stored (self->folders, found);
-  silu_store_list_async (self->store, FALSE, conversations_listed_cb, g_object_ref (task));
-}
-
 /* Without them there is still everything that was sent. */
 static void
 drafts_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -67,7 +48,8 @@ drafts_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (drafts != NULL)
     silu_drafts_fill (self->drafts, drafts);
 
-  silu_store_list_folders_async (self->store, folders_listed_cb, g_object_ref (task));
+  silu_engine_list_kept (g_steal_pointer (&task), silu_folder_list_add_stored,
+                         conversations_listed_cb);
 }
 
 static void
