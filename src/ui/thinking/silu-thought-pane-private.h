@@ -56,6 +56,9 @@ void silu_thought_pane_set_raw (SiluThoughtPane *self, gboolean raw);
 /* Opens the search with the keyboard in it. */
 void silu_thought_pane_open_find (SiluThoughtPane *self);
 
+/* How much of what is searched for is in each step, in the outline. */
+void silu_thought_pane_show_hits (SiluThoughtPane *self);
+
 /* Bits 1 << SiluStepKind, 0: all. */
 void silu_thought_pane_set_filter (SiluThoughtPane *self, guint kinds);
 
