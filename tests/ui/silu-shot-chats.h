@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Chats that were never had, for pictures: what goes wrong, all that can be written, two versions. */
+/* Chats that were never had, for pictures: what goes wrong, all that can be written, two versions.
+ */
 #pragma once
 
 #include "silu-shot.h"

@@ -6,10 +6,12 @@
 #include "silu-chat-view.h"
 #include "silu-compare-row.h"
 #include "silu-compare-view.h"
+#include "silu-thoughts-dataset.h"
 #include "silu-thoughts-page.h"
 #include "silu-thoughts-row.h"
 #include "silu-thoughts-stats.h"
 #include "silu-ui-test.h"
+#include <adwaita.h>
 #include <string.h>
 
 typedef struct
@@ -162,4 +164,22 @@ silu_shot_show_statistics (SiluWindow *window)
   silu_thoughts_stats_show (
       SILU_THOUGHTS_STATS (silu_ui_test_find (GTK_WIDGET (window), SILU_TYPE_THOUGHTS_STATS)),
       models);
+}
+
+static gboolean
+has_counts (gpointer user_data)
+{
+  GtkWidget *page = silu_ui_test_find (user_data, SILU_TYPE_THOUGHTS_DATASET);
+  g_autoptr (GPtrArray) rows = silu_ui_test_find_all (page, ADW_TYPE_ACTION_ROW);
+
+  /* One is the choice of the form. */
+  return rows->len > 1;
+}
+
+void
+silu_shot_show_data_set (SiluWindow *window)
+{
+  gtk_widget_activate_action (silu_ui_test_find (GTK_WIDGET (window), SILU_TYPE_THOUGHTS_PAGE),
+                              "thoughts.page", "s", "dataset");
+  silu_test_run_until (has_counts, window);
 }

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 void silu_shot_show_compare (SiluEngine *engine, SiluWindow *window);
 void silu_shot_show_compare_changes (SiluWindow *window);
 
-/* The thoughts of some chats, as soon as they are listed; then the numbers of the models. */
+/* The thoughts of some chats, as soon as they are listed; then the numbers of the models; then what
+ * would be in a data set. */
 void silu_shot_show_thoughts (SiluEngine *engine, SiluWindow *window);
 void silu_shot_show_statistics (SiluWindow *window);
+void silu_shot_show_data_set (SiluWindow *window);
 
 G_END_DECLS

@@ -149,6 +149,8 @@ shoot_thoughts (SiluShot *shot)
   silu_shot_take (shot, GTK_WIDGET (shot->window), "thoughts");
   silu_shot_show_statistics (shot->window);
   silu_shot_take (shot, GTK_WIDGET (shot->window), "statistics");
+  silu_shot_show_data_set (shot->window);
+  silu_shot_take (shot, GTK_WIDGET (shot->window), "data-set");
   silu_window_open (shot->window, NULL);
 }
 

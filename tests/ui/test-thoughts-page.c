@@ -405,6 +405,17 @@ is_there (gpointer user_data)
   return g_file_query_exists (user_data, NULL);
 }
 
+/* Whether the button is at the end of the column, which is symmetric. */
+static gboolean
+is_at_end (GtkWidget *button, GtkWidget *column)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (button, column, &place));
+
+  return place.origin.x > (float) gtk_widget_get_width (column) / 2;
+}
+
 /* Well rated chains, to begin with; what is counted is what is written. */
 static void
 test_dataset (Fixture *f, gconstpointer data)
@@ -425,6 +436,7 @@ test_dataset (Fixture *f, gconstpointer data)
   g_assert_nonnull (silu_ui_test_find_label (f->page, "model-a"));
   g_assert_null (silu_ui_test_find_label (f->page, "model-b"));
   g_assert_nonnull (silu_ui_test_find_label (f->page, "Left out: rated otherwise, or not at all"));
+  g_assert_true (is_at_end (silu_ui_test_find_button (f->page, "_Export…"), find_dataset (f)));
 
   file = g_file_new_tmp ("silu-XXXXXX.jsonl", &stream, NULL);
   path = g_file_get_path (file);

@@ -321,22 +321,24 @@ static GtkWidget *
 make_buttons (SiluThoughtsDataset *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *room = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  /* There with and without the bar: the buttons stay at the end. */
+  gtk_widget_set_hexpand (room, TRUE);
   self->bar = gtk_progress_bar_new ();
   gtk_widget_set_hexpand (self->bar, TRUE);
   gtk_widget_set_valign (self->bar, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (room), self->bar);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Reading the chats"), -1);
   self->stop = gtk_button_new_with_mnemonic (_ ("_Cancel"));
   g_signal_connect (self->stop, "clicked", G_CALLBACK (stop_cb), self);
   self->write = gtk_button_new_with_mnemonic (_ ("_Export…"));
   gtk_widget_add_css_class (self->write, "suggested-action");
-  gtk_widget_set_halign (self->write, GTK_ALIGN_END);
   g_signal_connect (self->write, "clicked", G_CALLBACK (write_cb), self);
-  gtk_box_append (GTK_BOX (box), self->bar);
+  gtk_box_append (GTK_BOX (box), room);
   gtk_box_append (GTK_BOX (box), self->stop);
   gtk_box_append (GTK_BOX (box), self->write);
-  gtk_widget_set_halign (box, GTK_ALIGN_FILL);
 
   return box;
 }
@@ -344,8 +346,8 @@ make_buttons (SiluThoughtsDataset *self)
 static void
 silu_thoughts_dataset_init (SiluThoughtsDataset *self)
 {
-  const char *const forms[] = { _ ("A field of their own (reasoning_content)"),
-                                _ ("In <think> before the answer"), NULL };
+  /* Short as they are, a row shows them whole. */
+  const char *const forms[] = { "reasoning_content", "<think>…</think>", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   AdwPreferencesGroup *options = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
@@ -358,6 +360,8 @@ silu_thoughts_dataset_init (SiluThoughtsDataset *self)
                   "No account and no path is in it. Whether a model’s answers may be used so is "
                   "for its licence to say: DeepSeek-R1’s allows it."));
   self->form = add_choice (self, options, _ ("Thoughts"), forms);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->form),
+                               _ ("A field of their own, or tags before the answer"));
   self->counts = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->counts, _ ("Preview"));
 
