@@ -20,7 +20,7 @@ typedef struct
   guint offset;   /* of the page that is looked into */
   guint n_listed; /* of that page, before it was looked into */
   guint n_seen;
-  GPtrArray *page;  /* of SiluChainHit */
+  GPtrArray *page;  /* of SiluSearchHit */
   GPtrArray *parts; /* of SiluChainPart, of the page */
   SiluThoughts *found;
 } Run;
@@ -49,7 +49,7 @@ run_free (gpointer data)
 
 /* The words that were found, as they stand there, in lower case; none: any step will do. */
 static GPtrArray *
-list_words (const SiluChainHit *chain)
+list_words (const SiluSearchHit *chain)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
 
@@ -82,7 +82,7 @@ has_word (const char *text, gsize length, GPtrArray *words)
 
 /* The hit becomes the first step of one of the kinds that is in this part. */
 static gboolean
-find_step (Run *self, SiluChainHit *chain, const SiluChainPart *part, GPtrArray *words)
+find_step (Run *self, SiluSearchHit *chain, const SiluChainPart *part, GPtrArray *words)
 {
   g_autoptr (SiluSegmenter) segmenter = silu_segmenter_new ();
 
@@ -114,7 +114,7 @@ find_step (Run *self, SiluChainHit *chain, const SiluChainPart *part, GPtrArray 
 }
 
 static gboolean
-has_kind (Run *self, SiluChainHit *chain)
+has_kind (Run *self, SiluSearchHit *chain)
 {
   g_autoptr (GPtrArray) words = list_words (chain);
 
@@ -219,7 +219,7 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   messages = g_strv_builder_new ();
   for (guint i = 0; i < self->page->len; i++)
-    g_strv_builder_add (messages, ((SiluChainHit *) g_ptr_array_index (self->page, i))->message);
+    g_strv_builder_add (messages, ((SiluSearchHit *) g_ptr_array_index (self->page, i))->message);
   ids = g_strv_builder_end (messages);
   silu_store_read_chain_parts_async (self->store, (const char *const *) ids,
                                      g_task_get_cancellable (task), read_cb, task);
@@ -258,7 +258,7 @@ silu_thoughts_find_async (SiluStore *store,
   self->offset = offset;
   self->limit = limit;
   self->found = g_new0 (SiluThoughts, 1);
-  self->found->chains = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_chain_hit_free);
+  self->found->chains = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_search_hit_free);
   g_task_set_task_data (task, self, run_free);
   list_next (task);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GPtrArray *chains; /* of SiluChainHit */
+  GPtrArray *chains; /* of SiluSearchHit */
   guint next;        /* the offset to go on with; 0: there are no more */
 } SiluThoughts;
 

@@ -61,18 +61,6 @@ silu_chains_query_free (SiluChainsQuery *self)
   g_free (self);
 }
 
-void
-silu_chain_hit_free (SiluChainHit *self)
-{
-  g_free (self->conversation);
-  g_free (self->title);
-  g_free (self->message);
-  g_free (self->model);
-  g_free (self->snippet);
-  g_clear_pointer (&self->ranges, g_array_unref);
-  g_free (self);
-}
-
 /* --- which --- */
 
 static void
@@ -232,7 +220,7 @@ count_hits (List *self, const char *text, gsize length, gsize *start)
 /* Shows the text of a row (place in the message, byte of it, text) if it has more of the words than
  * those before, or is the first. */
 static void
-consider (List *self, SiluChainHit *chain, SiluStatement *row, gboolean is_note, guint *most)
+consider (List *self, SiluSearchHit *chain, SiluStatement *row, gboolean is_note, guint *most)
 {
   const char *text = (const char *) sqlite3_column_text (row, 2);
   gsize length = (gsize) sqlite3_column_bytes (row, 2);
@@ -249,13 +237,14 @@ consider (List *self, SiluChainHit *chain, SiluStatement *row, gboolean is_note,
   *most = n;
   g_free (chain->snippet);
   chain->snippet = silu_search_cut (text, length, start);
+  chain->place = is_note ? SILU_SEARCH_NOTES : SILU_SEARCH_THOUGHTS;
   chain->part = (guint) CLAMP (silu_sql_get_int (row, 0), 0, G_MAXINT);
   chain->offset = is_note ? (gsize) MAX (silu_sql_get_int (row, 1), 0) : start;
 }
 
 static gboolean
 read_texts (List *self,
-            SiluChainHit *chain,
+            SiluSearchHit *chain,
             const char *sql,
             gboolean is_note,
             guint *most,
@@ -277,7 +266,7 @@ read_texts (List *self,
 #define NOTES "SELECT part, start, text FROM note WHERE message = ?1 ORDER BY part, start"
 
 static gboolean
-read_snippet (List *self, SiluChainHit *chain, GError **error)
+read_snippet (List *self, SiluSearchHit *chain, GError **error)
 {
   guint most = 0;
 
@@ -295,13 +284,14 @@ read_snippet (List *self, SiluChainHit *chain, GError **error)
 static const char chain_sql[] =
     "SELECT c.id, c.title, m.id, m.model, " SILU_SEARCH_TIME ", " TOKENS ", m.reasoning <= 0,"
     "    m.first_reasoning, m.first_text, m.end, m.rating,"
-    "    (SELECT count (*) FROM note AS n WHERE n.message = m.id) FROM message AS m"
+    "    (SELECT count (*) FROM note AS n WHERE n.message = m.id), c.archived != 0"
+    "  FROM message AS m"
     "  CROSS JOIN conversation AS c ON c.id = m.conversation WHERE m.seq = ?1";
 
-static SiluChainHit *
+static SiluSearchHit *
 read_chain (SiluStatement *row)
 {
-  SiluChainHit *chain = g_new0 (SiluChainHit, 1);
+  SiluSearchHit *chain = g_new0 (SiluSearchHit, 1);
   SiluTimes times = { 0 };
 
   chain->conversation = silu_sql_dup_text (row, 0);
@@ -318,6 +308,7 @@ read_chain (SiluStatement *row)
   chain->rating =
       (SiluRating) CLAMP (silu_sql_get_int (row, 10), SILU_RATING_FLAWED, SILU_RATING_GOOD);
   chain->n_notes = (guint) silu_sql_get_int (row, 11);
+  chain->is_archived = silu_sql_get_int (row, 12) != 0;
 
   return chain;
 }
@@ -327,7 +318,7 @@ add_chain (List *self, GPtrArray *chains, gint64 seq, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (SiluStatement) row = silu_sql_prepare (self->db, &failure, chain_sql, "i", seq);
-  g_autoptr (SiluChainHit) chain = NULL;
+  g_autoptr (SiluSearchHit) chain = NULL;
 
   if (failure == NULL && silu_sql_step (row, &failure))
     chain = read_chain (row);
@@ -343,7 +334,7 @@ static GPtrArray *
 list_page (List *self, guint offset, guint limit, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) chains =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) silu_chain_hit_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify) silu_search_hit_free);
   g_autoptr (GArray) matches = NULL;
 
   silu_search_watch_begin (&self->watch, self->db, SILU_SEARCH_SECONDS, cancellable);

@@ -46,30 +46,9 @@ typedef struct
 SiluChainsQuery *silu_chains_query_copy (const SiluChainsQuery *self);
 void silu_chains_query_free (SiluChainsQuery *self);
 
-typedef struct
-{
-  char *conversation;   /* id */
-  char *title;          /* of the conversation */
-  char *message;        /* id */
-  char *model;          /* or NULL */
-  gint64 time;          /* microseconds since the epoch, UTC */
-  gint64 tokens;        /* of reasoning */
-  gboolean is_estimate; /* the server has not counted them */
-  gint64 thinking;      /* microseconds, -1 unknown */
-  SiluRating rating;
-  guint n_notes;
-
-  /* One line around the first hit, or the beginning; where it is found in a note, that note. */
-  char *snippet;
-  GArray *ranges; /* of SiluSearchRange, in @snippet */
-  guint part;     /* where the hit is in the message: a part, and a byte of it */
-  gsize offset;
-} SiluChainHit;
-
-void silu_chain_hit_free (SiluChainHit *self);
-
-/* GPtrArray of SiluChainHit: so many from number @offset on. Fewer than @limit: they are the last.
- */
+/* GPtrArray of SiluSearchHit: so many from number @offset on. Fewer than @limit: they are the last.
+ * The snippet of one is a line around the first hit, or the beginning; where it is found in a note,
+ * that note. */
 GPtrArray *silu_chains_list (sqlite3 *db,
                              const SiluChainsQuery *query,
                              guint offset,
@@ -158,7 +137,6 @@ GPtrArray *
 silu_store_read_chain_parts_finish (SiluStore *self, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluChainsQuery, silu_chains_query_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluChainHit, silu_chain_hit_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiluChainBatch, silu_chain_batch_free)
 
 G_END_DECLS

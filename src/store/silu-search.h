@@ -12,6 +12,7 @@
  * messages are found first, the others as the store's chores get to them in the background. */
 #pragma once
 
+#include "silu-enums.h"
 #include "silu-search-query.h"
 #include "silu-sql.h"
 #include <gio/gio.h>
@@ -41,6 +42,15 @@ typedef struct
   gboolean is_archived;
   char *snippet;  /* one line around the first hit; of a title, the title */
   GArray *ranges; /* of SiluSearchRange, in order */
+
+  /* Of a chain of thought alone: see silu-chains.h. */
+  gint64 tokens;        /* of reasoning */
+  gboolean is_estimate; /* the server has not counted them */
+  gint64 thinking;      /* microseconds, -1 unknown */
+  SiluRating rating;
+  guint n_notes;
+  guint part; /* where the hit is in the message: a part, and a byte of it */
+  gsize offset;
 } SiluSearchHit;
 
 void silu_search_hit_free (SiluSearchHit *self);

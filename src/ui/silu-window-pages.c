@@ -101,7 +101,7 @@ static void
 open_hit_cb (SiluThoughtsPage *page, gpointer data, gpointer user_data)
 {
   SiluWindow *self = user_data;
-  const SiluChainHit *hit = data;
+  const SiluSearchHit *hit = data;
   SiluConversation *conversation = silu_engine_find_conversation (self->engine, hit->conversation);
   g_autofree char *message = g_strdup (hit->message);
   guint part = hit->part;

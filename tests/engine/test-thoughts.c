@@ -61,7 +61,7 @@ list (Fixture *f, const char *text, guint kinds, guint offset, guint limit)
   return found;
 }
 
-static const SiluChainHit *
+static const SiluSearchHit *
 get (SiluThoughts *found, guint index)
 {
   return g_ptr_array_index (found->chains, index);

@@ -128,7 +128,7 @@ dup_ids (GPtrArray *chains)
 
   for (guint i = 0; i < chains->len; i++)
     g_string_append_printf (ids, "%s%s", i > 0 ? " " : "",
-                            ((const SiluChainHit *) g_ptr_array_index (chains, i))->message);
+                            ((const SiluSearchHit *) g_ptr_array_index (chains, i))->message);
 
   return g_string_free (ids, FALSE);
 }
@@ -181,7 +181,7 @@ test_row (Fixture *fixture, gconstpointer data)
 {
   SiluChainsQuery query = { .text = (char *) "wrong 平方", .min_tokens = 100 };
   g_autoptr (GPtrArray) chains = list (fixture, &query);
-  const SiluChainHit *chain = g_ptr_array_index (chains, 0);
+  const SiluSearchHit *chain = g_ptr_array_index (chains, 0);
   SiluSearchRange range;
 
   g_assert_cmpuint (chains->len, ==, 1);
@@ -196,6 +196,8 @@ test_row (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (chain->n_notes, ==, 0);
   g_assert_cmpuint (chain->part, ==, 0);
   g_assert_cmpuint (chain->offset, ==, strlen ("We look for a root.\n\nWait, that is "));
+  g_assert_cmpint (chain->place, ==, SILU_SEARCH_THOUGHTS);
+  g_assert_false (chain->is_archived);
   g_assert_cmpuint (chain->ranges->len, ==, 2);
   range = g_array_index (chain->ranges, SiluSearchRange, 0);
   g_assert_cmpint (strncmp (chain->snippet + range.start, "wrong", 5), ==, 0);
@@ -207,10 +209,11 @@ test_note_row (Fixture *fixture, gconstpointer data)
 {
   SiluChainsQuery query = { .text = (char *) "error" };
   g_autoptr (GPtrArray) chains = list (fixture, &query);
-  const SiluChainHit *chain = g_ptr_array_index (chains, 0);
+  const SiluSearchHit *chain = g_ptr_array_index (chains, 0);
 
   g_assert_cmpuint (chains->len, ==, 1);
   g_assert_cmpstr (chain->snippet, ==, "The root of the error");
+  g_assert_cmpint (chain->place, ==, SILU_SEARCH_NOTES);
   g_assert_cmpuint (chain->offset, ==, 2);
   g_assert_cmpuint (chain->n_notes, ==, 1);
   g_assert_cmpint (chain->tokens, >, 0);
@@ -313,7 +316,7 @@ test_store (void)
   chains = silu_store_list_chains_finish (store, silu_test_wait_result (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (chains->len, ==, 1);
-  g_assert_cmpint (((SiluChainHit *) g_ptr_array_index (chains, 0))->rating, ==, SILU_RATING_GOOD);
+  g_assert_cmpint (((SiluSearchHit *) g_ptr_array_index (chains, 0))->rating, ==, SILU_RATING_GOOD);
   batch = silu_store_read_chains_finish (store, silu_test_wait_result (&read), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (batch->chains->len, ==, 1);

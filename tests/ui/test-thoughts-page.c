@@ -90,7 +90,7 @@ static void
 open_cb (SiluThoughtsPage *page, gpointer data, gpointer user_data)
 {
   Fixture *f = user_data;
-  const SiluChainHit *hit = data;
+  const SiluSearchHit *hit = data;
 
   g_free (f->opened);
   f->opened = g_strdup (hit->message);

@@ -27,7 +27,7 @@ struct _SiluThoughtItem
 {
   GObject parent_instance;
 
-  SiluChainHit *hit;
+  SiluSearchHit *hit;
 };
 
 G_DEFINE_FINAL_TYPE (SiluThoughtItem, silu_thought_item, G_TYPE_OBJECT)
@@ -35,7 +35,7 @@ G_DEFINE_FINAL_TYPE (SiluThoughtItem, silu_thought_item, G_TYPE_OBJECT)
 static void
 silu_thought_item_finalize (GObject *object)
 {
-  silu_chain_hit_free (SILU_THOUGHT_ITEM (object)->hit);
+  silu_search_hit_free (SILU_THOUGHT_ITEM (object)->hit);
 
   G_OBJECT_CLASS (silu_thought_item_parent_class)->finalize (object);
 }

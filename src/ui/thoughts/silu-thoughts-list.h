@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define SILU_TYPE_THOUGHTS_LIST (silu_thoughts_list_get_type ())
 G_DECLARE_FINAL_TYPE (SiluThoughtsList, silu_thoughts_list, SILU, THOUGHTS_LIST, GtkWidget)
 
-/* Signal "open" (const SiluChainHit *): what the user has chosen; valid during the emission. */
+/* Signal "open" (const SiluSearchHit *): what the user has chosen; valid during the emission. */
 GtkWidget *silu_thoughts_list_new (SiluStore *store);
 
 void silu_thoughts_list_add_model (SiluThoughtsList *self, const char *model);

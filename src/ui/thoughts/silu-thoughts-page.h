@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define SILU_TYPE_THOUGHTS_PAGE (silu_thoughts_page_get_type ())
 G_DECLARE_FINAL_TYPE (SiluThoughtsPage, silu_thoughts_page, SILU, THOUGHTS_PAGE, GtkWidget)
 
-/* Signal "open" (const SiluChainHit *): what the user has chosen; valid during the emission.
+/* Signal "open" (const SiluSearchHit *): what the user has chosen; valid during the emission.
  * Action: thoughts.page ("chains", "statistics", "dataset"). */
 GtkWidget *silu_thoughts_page_new (SiluStore *store);
 

@@ -93,7 +93,7 @@ add_fact (GString *about, const char *fact)
 }
 
 static char *
-dup_tokens (const SiluChainHit *hit)
+dup_tokens (const SiluSearchHit *hit)
 {
   guint n = (guint) CLAMP (hit->tokens, 0, G_MAXINT);
 
@@ -107,7 +107,7 @@ dup_tokens (const SiluChainHit *hit)
 
 /* "deepseek-reasoner · 18.03.2026 · 14 s · 612 tokens · 2 notes" */
 static char *
-dup_about (const SiluChainHit *hit)
+dup_about (const SiluSearchHit *hit)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (hit->time / G_USEC_PER_SEC);
   g_autofree char *date = time != NULL ? g_date_time_format (time, "%x") : NULL;
@@ -145,7 +145,7 @@ show_rating (SiluThoughtsRow *self, SiluRating rating)
 }
 
 void
-silu_thoughts_row_set_hit (SiluThoughtsRow *self, const SiluChainHit *hit)
+silu_thoughts_row_set_hit (SiluThoughtsRow *self, const SiluSearchHit *hit)
 {
   g_autoptr (PangoAttrList) bold = NULL;
   g_autofree char *about = NULL;

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SiluThoughtsRow, silu_thoughts_row, SILU, THOUGHTS_ROW, GtkWidget)
 
 GtkWidget *silu_thoughts_row_new (void);
-void silu_thoughts_row_set_hit (SiluThoughtsRow *self, const SiluChainHit *hit);
+void silu_thoughts_row_set_hit (SiluThoughtsRow *self, const SiluSearchHit *hit);
 
 G_END_DECLS
