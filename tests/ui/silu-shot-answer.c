@@ -3,7 +3,7 @@
 #include "silu-shot-answer.h"
 
 #include "silu-find-bar.h"
-#include "silu-search-row.h"
+#include "silu-hit-row.h"
 #include "silu-sidebar.h"
 #include "silu-thinking-card.h"
 #include "silu-thought-pane.h"
@@ -215,7 +215,7 @@ silu_shot_narrow (SiluShot *shot)
 static gboolean
 shows_hits (gpointer user_data)
 {
-  GtkWidget *row = silu_ui_test_find (user_data, SILU_TYPE_SEARCH_ROW);
+  GtkWidget *row = silu_ui_test_find (user_data, SILU_TYPE_HIT_ROW);
 
   return row != NULL && gtk_widget_get_mapped (row);
 }

@@ -6,9 +6,9 @@
 #include "silu-chat-view.h"
 #include "silu-compare-row.h"
 #include "silu-compare-view.h"
+#include "silu-hit-row.h"
 #include "silu-thoughts-dataset.h"
 #include "silu-thoughts-page.h"
-#include "silu-thoughts-row.h"
 #include "silu-thoughts-stats.h"
 #include "silu-ui-test.h"
 #include <adwaita.h>
@@ -132,7 +132,7 @@ silu_shot_show_compare_changes (SiluWindow *window)
 static gboolean
 has_rows (gpointer user_data)
 {
-  return silu_ui_test_find (user_data, SILU_TYPE_THOUGHTS_ROW) != NULL;
+  return silu_ui_test_find (user_data, SILU_TYPE_HIT_ROW) != NULL;
 }
 
 void

@@ -3,8 +3,8 @@
  * and in a chat that was not loaded. */
 #include "config.h"
 #include "silu-find-bar.h"
+#include "silu-hit-row.h"
 #include "silu-search-results.h"
-#include "silu-search-row.h"
 #include "silu-sidebar.h"
 #include "silu-thinking-card.h"
 #include "silu-transcript-clipboard.h"
@@ -119,7 +119,7 @@ type (Fixture *fixture, const char *text)
 static gboolean
 shows_hit (gpointer user_data)
 {
-  GtkWidget *row = find (user_data, SILU_TYPE_SEARCH_ROW);
+  GtkWidget *row = find (user_data, SILU_TYPE_HIT_ROW);
 
   return row != NULL && gtk_widget_get_mapped (row);
 }

@@ -4,12 +4,12 @@
 #include "silu-bar.h"
 #include "silu-chain-stats.h"
 #include "silu-chains.h"
+#include "silu-hit-row.h"
 #include "silu-step.h"
 #include "silu-thinking-card.h"
 #include "silu-thoughts-dataset.h"
 #include "silu-thoughts-filter.h"
 #include "silu-thoughts-page.h"
-#include "silu-thoughts-row.h"
 #include "silu-thoughts-stats.h"
 #include "silu-ui-test.h"
 #include "silu-window.h"
@@ -115,7 +115,7 @@ static gboolean
 has_rows (gpointer user_data)
 {
   Rows *rows = user_data;
-  g_autoptr (GPtrArray) found = silu_ui_test_find_all (rows->window, SILU_TYPE_THOUGHTS_ROW);
+  g_autoptr (GPtrArray) found = silu_ui_test_find_all (rows->window, SILU_TYPE_HIT_ROW);
   guint n_shown = 0;
 
   for (guint i = 0; i < found->len; i++)
@@ -167,7 +167,7 @@ type (Fixture *f, const char *text)
 static GtkWidget *
 find_list (Fixture *f)
 {
-  return gtk_widget_get_ancestor (silu_ui_test_find (f->window, SILU_TYPE_THOUGHTS_ROW),
+  return gtk_widget_get_ancestor (silu_ui_test_find (f->window, SILU_TYPE_HIT_ROW),
                                   GTK_TYPE_LIST_VIEW);
 }
 

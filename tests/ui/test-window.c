@@ -7,9 +7,9 @@
 #include "silu-chat-view.h"
 #include "silu-composer.h"
 #include "silu-connect-row.h"
+#include "silu-hit-row.h"
 #include "silu-model-button.h"
 #include "silu-search-results.h"
-#include "silu-search-row.h"
 #include "silu-sidebar-row.h"
 #include "silu-sidebar.h"
 #include "silu-think-button.h"
@@ -90,7 +90,7 @@ test_templates (void)
     SILU_TYPE_ACCOUNT_ROW,  SILU_TYPE_ACCOUNTS_PAGE, SILU_TYPE_BANNER,
     SILU_TYPE_CHAT_VIEW,    SILU_TYPE_COMPOSER,      SILU_TYPE_CONNECT_ROW,
     SILU_TYPE_MODEL_BUTTON, SILU_TYPE_SIDEBAR,       SILU_TYPE_SEARCH_RESULTS,
-    SILU_TYPE_SEARCH_ROW,   SILU_TYPE_SIDEBAR_ROW,   SILU_TYPE_THINK_BUTTON,
+    SILU_TYPE_HIT_ROW,      SILU_TYPE_SIDEBAR_ROW,   SILU_TYPE_THINK_BUTTON,
     SILU_TYPE_WELCOME,
   };
   for (gsize i = 0; i < G_N_ELEMENTS (types); i++)

@@ -4,7 +4,7 @@
 #include "silu-search-results.h"
 
 #include "config.h"
-#include "silu-search-row.h"
+#include "silu-hit-list.h"
 #include <glib/gi18n-lib.h>
 
 /* More are of no use to somebody who looks for one. */
@@ -13,45 +13,13 @@
 /* Milliseconds after which a search says that it is still searching. */
 #define PATIENCE 150
 
-/* A hit as an item of a list. */
-#define SILU_TYPE_FOUND (silu_found_get_type ())
-G_DECLARE_FINAL_TYPE (SiluFound, silu_found, SILU, FOUND, GObject)
-
-struct _SiluFound
-{
-  GObject parent_instance;
-
-  SiluSearchHit *hit;
-};
-
-G_DEFINE_FINAL_TYPE (SiluFound, silu_found, G_TYPE_OBJECT)
-
-static void
-silu_found_finalize (GObject *object)
-{
-  silu_search_hit_free (SILU_FOUND (object)->hit);
-
-  G_OBJECT_CLASS (silu_found_parent_class)->finalize (object);
-}
-
-static void
-silu_found_class_init (SiluFoundClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = silu_found_finalize;
-}
-
-static void
-silu_found_init (SiluFound *self)
-{
-}
-
 struct _SiluSearchResults
 {
   GtkWidget parent_instance;
 
   SiluStore *store; /* NULL: nothing is searched */
   char *text;       /* that was last searched for */
-  GListStore *hits; /* of SiluFound */
+  GListStore *hits; /* of SiluHit */
   GCancellable *cancellable;
   guint patience;       /* source */
   gboolean opens_first; /* once the search is over */
@@ -71,6 +39,45 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SiluSearchResults, silu_search_results, GTK_TYPE_WIDGET)
 
+static const char *
+get_place (SiluSearchPlace place)
+{
+  switch (place)
+    {
+    case SILU_SEARCH_QUESTION:
+      return _ ("Question");
+    case SILU_SEARCH_ANSWER:
+      return _ ("Answer");
+    case SILU_SEARCH_THOUGHTS:
+      return _ ("Thoughts");
+    case SILU_SEARCH_CODE:
+      return _ ("Code");
+    case SILU_SEARCH_ATTACHMENT:
+      return _ ("Attachment");
+    case SILU_SEARCH_NOTES:
+      return _ ("Notes");
+    case SILU_SEARCH_TITLE:
+    default:
+      return _ ("Chat");
+    }
+}
+
+/* "Thoughts · 18.03.2026 · Archived" */
+static char *
+dup_about (const SiluSearchHit *hit)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (hit->time / G_USEC_PER_SEC);
+  g_autofree char *date = time != NULL ? g_date_time_format (time, "%x") : NULL;
+  GString *about = g_string_new (get_place (hit->place));
+
+  if (date != NULL)
+    g_string_append_printf (about, " · %s", date);
+  if (hit->is_archived)
+    g_string_append_printf (about, " · %s", _ ("Archived"));
+
+  return g_string_free (about, FALSE);
+}
+
 static void
 show_message (SiluSearchResults *self, const char *text)
 {
@@ -81,29 +88,16 @@ show_message (SiluSearchResults *self, const char *text)
 static void
 open_position (SiluSearchResults *self, guint position)
 {
-  g_autoptr (SiluFound) found = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
+  g_autoptr (SiluHit) hit = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
 
-  if (found != NULL)
-    g_signal_emit (self, signals[OPEN], 0, found->hit);
+  if (hit != NULL)
+    g_signal_emit (self, signals[OPEN], 0, silu_hit_get (hit));
 }
 
 static void
 activate_cb (SiluSearchResults *self, guint position)
 {
   open_position (self, position);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  gtk_list_item_set_child (item, silu_search_row_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  silu_search_row_set_hit (SILU_SEARCH_ROW (gtk_list_item_get_child (item)),
-                           SILU_FOUND (gtk_list_item_get_item (item))->hit);
 }
 
 /* --- searching --- */
@@ -131,7 +125,6 @@ patience_cb (gpointer user_data)
 static void
 show_hits (SiluSearchResults *self, GPtrArray *hits)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *count = NULL;
 
   if (hits->len >= LIMIT)
@@ -141,20 +134,11 @@ show_hits (SiluSearchResults *self, GPtrArray *hits)
                              hits->len);
   gtk_label_set_text (self->count, count);
 
-  while (hits->len > 0)
-    {
-      SiluFound *found = g_object_new (SILU_TYPE_FOUND, NULL);
-
-      found->hit = g_ptr_array_steal_index (hits, 0);
-      g_ptr_array_add (items, found);
-    }
-  g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)),
-                       items->pdata, items->len);
-
-  if (items->len > 0)
+  if (hits->len > 0)
     gtk_stack_set_visible_child_name (self->stack, "hits");
   else
     show_message (self, _ ("Nothing found"));
+  silu_hit_list_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)), hits);
 }
 
 static void
@@ -229,19 +213,8 @@ silu_search_results_class_init (SiluSearchResultsClass *klass)
 static void
 silu_search_results_init (SiluSearchResults *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkSingleSelection) selection = NULL;
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->hits = g_list_store_new (SILU_TYPE_FOUND);
-  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->hits)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  self->hits = silu_hit_list_new (self->list, dup_about);
 }
 
 GtkWidget *

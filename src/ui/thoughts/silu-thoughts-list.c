@@ -3,8 +3,9 @@
  * until something else is, so that nothing flickers while one types. */
 #include "silu-thoughts-list.h"
 
+#include "silu-duration.h"
+#include "silu-hit-list.h"
 #include "silu-thoughts-filter.h"
-#include "silu-thoughts-row.h"
 #include "silu-thoughts.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -19,44 +20,12 @@
 /* Pages below the view that is left when more is listed. */
 #define AHEAD 1.5
 
-/* A hit as an item of a list. */
-#define SILU_TYPE_THOUGHT_ITEM (silu_thought_item_get_type ())
-G_DECLARE_FINAL_TYPE (SiluThoughtItem, silu_thought_item, SILU, THOUGHT_ITEM, GObject)
-
-struct _SiluThoughtItem
-{
-  GObject parent_instance;
-
-  SiluSearchHit *hit;
-};
-
-G_DEFINE_FINAL_TYPE (SiluThoughtItem, silu_thought_item, G_TYPE_OBJECT)
-
-static void
-silu_thought_item_finalize (GObject *object)
-{
-  silu_search_hit_free (SILU_THOUGHT_ITEM (object)->hit);
-
-  G_OBJECT_CLASS (silu_thought_item_parent_class)->finalize (object);
-}
-
-static void
-silu_thought_item_class_init (SiluThoughtItemClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = silu_thought_item_finalize;
-}
-
-static void
-silu_thought_item_init (SiluThoughtItem *self)
-{
-}
-
 struct _SiluThoughtsList
 {
   GtkWidget parent_instance;
 
   SiluStore *store;
-  GListStore *hits; /* of SiluThoughtItem */
+  GListStore *hits; /* of SiluHit */
   SiluChainsQuery *query;
   guint kinds;
   guint next;                /* where the list goes on; 0: all is there */
@@ -82,6 +51,53 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SiluThoughtsList, silu_thoughts_list, GTK_TYPE_WIDGET)
+
+static void
+add_fact (GString *about, const char *fact)
+{
+  if (fact == NULL || *fact == '\0')
+    return;
+
+  if (about->len > 0)
+    g_string_append (about, " · ");
+  g_string_append (about, fact);
+}
+
+static char *
+dup_tokens (const SiluSearchHit *hit)
+{
+  guint n = (guint) CLAMP (hit->tokens, 0, G_MAXINT);
+
+  if (n == 0)
+    return NULL;
+  if (hit->is_estimate)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "≈ %u token", "≈ %u tokens", n), n);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u token", "%u tokens", n), n);
+}
+
+/* "deepseek-reasoner · 18.03.2026 · 14 s · 612 tokens · 2 notes" */
+static char *
+dup_about (const SiluSearchHit *hit)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (hit->time / G_USEC_PER_SEC);
+  g_autofree char *date = time != NULL ? g_date_time_format (time, "%x") : NULL;
+  g_autofree char *thinking = hit->thinking >= 0 ? silu_duration_format (hit->thinking) : NULL;
+  g_autofree char *tokens = dup_tokens (hit);
+  g_autofree char *notes = NULL;
+  GString *about = g_string_new (NULL);
+
+  if (hit->n_notes > 0)
+    notes = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u note", "%u notes", hit->n_notes),
+                             hit->n_notes);
+  add_fact (about, hit->model);
+  add_fact (about, date);
+  add_fact (about, thinking);
+  add_fact (about, tokens);
+  add_fact (about, notes);
+
+  return g_string_free (about, FALSE);
+}
 
 static void
 show_message (SiluThoughtsList *self, const char *title, const char *description)
@@ -114,20 +130,13 @@ show_empty (SiluThoughtsList *self)
 static void
 add_hits (SiluThoughtsList *self, GPtrArray *chains)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->hits));
 
-  while (chains->len > 0)
-    {
-      SiluThoughtItem *item = g_object_new (SILU_TYPE_THOUGHT_ITEM, NULL);
+  for (guint i = 0; i < chains->len; i++)
+    silu_thoughts_filter_add_model (self->filter,
+                                    ((SiluSearchHit *) g_ptr_array_index (chains, i))->model);
 
-      item->hit = g_ptr_array_steal_index (chains, 0);
-      silu_thoughts_filter_add_model (self->filter, item->hit->model);
-      g_ptr_array_add (items, item);
-    }
-
-  g_list_store_splice (self->hits, self->is_fresh ? 0 : n_old, self->is_fresh ? n_old : 0,
-                       items->pdata, items->len);
+  silu_hit_list_splice (self->hits, self->is_fresh ? 0 : n_old, self->is_fresh ? n_old : 0, chains);
   if (self->is_fresh)
     gtk_adjustment_set_value (self->adjustment, 0);
   self->is_fresh = FALSE;
@@ -256,23 +265,10 @@ static void
 activate_cb (GtkListView *list, guint position, gpointer user_data)
 {
   SiluThoughtsList *self = user_data;
-  g_autoptr (SiluThoughtItem) item = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
+  g_autoptr (SiluHit) hit = g_list_model_get_item (G_LIST_MODEL (self->hits), position);
 
-  if (item != NULL)
-    g_signal_emit (self, signals[OPEN], 0, item->hit);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  gtk_list_item_set_child (item, silu_thoughts_row_new ());
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  silu_thoughts_row_set_hit (SILU_THOUGHTS_ROW (gtk_list_item_get_child (item)),
-                             SILU_THOUGHT_ITEM (gtk_list_item_get_item (item))->hit);
+  if (hit != NULL)
+    g_signal_emit (self, signals[OPEN], 0, silu_hit_get (hit));
 }
 
 /* --- the widget --- */
@@ -318,17 +314,9 @@ static GtkWidget *
 make_list (SiluThoughtsList *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkSingleSelection *selection = NULL;
 
-  self->hits = g_list_store_new (SILU_TYPE_THOUGHT_ITEM);
-  selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->hits)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-
-  self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory));
+  self->list = GTK_LIST_VIEW (gtk_list_view_new (NULL, NULL));
+  self->hits = silu_hit_list_new (self->list, dup_about);
   gtk_list_view_set_single_click_activate (self->list, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Thoughts"), -1);
