@@ -223,10 +223,12 @@ shows_hits (gpointer user_data)
 void
 silu_shot_search (SiluShot *shot)
 {
-  GtkWidget *sidebar = silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_SIDEBAR);
-  GtkEditable *entry = GTK_EDITABLE (silu_ui_test_find (sidebar, GTK_TYPE_SEARCH_ENTRY));
+  GtkWidget *sidebar;
+  GtkEditable *entry;
 
   silu_shot_finish_answer (shot);
+  sidebar = silu_ui_test_find (GTK_WIDGET (shot->window), SILU_TYPE_SIDEBAR);
+  entry = GTK_EDITABLE (silu_ui_test_find (sidebar, GTK_TYPE_SEARCH_ENTRY));
   gtk_editable_set_text (entry, "the");
   silu_test_run_until (shows_hits, shot->window);
   silu_shot_take (shot, GTK_WIDGET (shot->window), "search");
