@@ -359,17 +359,15 @@ make_room (JsonObject *body, const SiluProfile *profile)
 char *
 silu_anthropic_request_write (const SiluChatRequest *request)
 {
-  const SiluChatMessage *first =
-      request->messages->len > 0 ? g_ptr_array_index (request->messages, 0) : NULL;
-  gboolean has_system = first != NULL && first->role == SILU_ROLE_SYSTEM;
+  const SiluChatMessage *system = silu_chat_request_get_system (request);
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *body = json_object_new ();
 
   json_node_take_object (root, body);
   json_object_set_string_member (body, "model", request->model);
-  if (has_system && !is_blank (first->content))
-    json_object_set_string_member (body, "system", first->content);
-  json_object_set_array_member (body, "messages", write_messages (request, has_system ? 1 : 0));
+  if (system != NULL && !is_blank (system->content))
+    json_object_set_string_member (body, "system", system->content);
+  json_object_set_array_member (body, "messages", write_messages (request, system != NULL ? 1 : 0));
   json_object_set_boolean_member (body, "stream", TRUE);
   add_params (body, request);
   silu_chat_request_apply_profile (request, body);

@@ -93,6 +93,15 @@ silu_chat_message_add_tool_call (SiluChatMessage *self,
   g_ptr_array_add (self->pieces, piece);
 }
 
+const SiluChatMessage *
+silu_chat_request_get_system (const SiluChatRequest *self)
+{
+  const SiluChatMessage *first =
+      self->messages->len > 0 ? g_ptr_array_index (self->messages, 0) : NULL;
+
+  return first != NULL && first->role == SILU_ROLE_SYSTEM ? first : NULL;
+}
+
 SiluThinkLevel
 silu_chat_request_get_level (const SiluChatRequest *self)
 {

@@ -81,6 +81,9 @@ void silu_chat_message_add_tool_call (SiluChatMessage *self,
 
 /* --- what dialects share when they write --- */
 
+/* The system prompt, which is the first message; NULL if there is none. */
+const SiluChatMessage *silu_chat_request_get_system (const SiluChatRequest *self);
+
 /* The level that will be sent: one that the profile offers, or SILU_THINK_AUTO. */
 SiluThinkLevel silu_chat_request_get_level (const SiluChatRequest *self);
 

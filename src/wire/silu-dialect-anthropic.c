@@ -450,16 +450,6 @@ decoder_free (gpointer decoder)
   g_free (self);
 }
 
-/* Nothing, or the [DONE] of another dialect: it says nothing here, and hurts nobody. */
-static gboolean
-is_idle (const char *data)
-{
-  while (g_ascii_isspace (*data))
-    data++;
-
-  return *data == '\0' || g_str_has_prefix (data, "[DONE]");
-}
-
 /* The type is in the event, in the JSON, or in both. */
 static gboolean
 decoder_payload (gpointer decoder, const char *type, const char *data, gsize length)
@@ -471,7 +461,7 @@ decoder_payload (gpointer decoder, const char *type, const char *data, gsize len
   JsonObject *event;
   const char *name;
 
-  if (is_idle (data))
+  if (silu_payload_is_idle (data))
     return g_str_equal (type, "message_stop");
 
   node = silu_json_parse (data, length, &error);

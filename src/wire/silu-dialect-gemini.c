@@ -223,23 +223,13 @@ take_json (Decoder *self, const char *data, gsize length)
     take_chunk (self, root);
 }
 
-/* Nothing, or the [DONE] of another dialect: it says nothing here, and hurts nobody. */
-static gboolean
-is_idle (const char *data)
-{
-  while (g_ascii_isspace (*data))
-    data++;
-
-  return *data == '\0' || g_str_has_prefix (data, "[DONE]");
-}
-
 /* There is no last event: the end of input is the end. */
 static gboolean
 decoder_payload (gpointer decoder, const char *type, const char *data, gsize length)
 {
   Decoder *self = decoder;
 
-  if (is_idle (data))
+  if (silu_payload_is_idle (data))
     return FALSE;
 
   if (g_str_equal (type, "error"))

@@ -44,10 +44,19 @@ extern const SiluDialect silu_dialect_responses;
 extern const SiluDialect silu_dialect_anthropic;
 extern const SiluDialect silu_dialect_gemini;
 
+/* The models in the array @member of a server's answer, each as @read has it; NULL where there is
+ * no array. */
+typedef SiluModelInfo *(*SiluModelReadFunc) (JsonObject *model); /* NULL: it is left out */
+GPtrArray *
+silu_models_read (const char *body, gsize length, const char *member, SiluModelReadFunc read);
+
 /* --- what dialects share when they decode --- */
 
 /* "stop", "end_turn", "MAX_TOKENS", … in any case; SILU_FINISH_UNKNOWN for any other word. */
 SiluFinish silu_finish_from_word (const char *word);
+
+/* Nothing, or the [DONE] of another dialect: it says nothing here, and hurts nobody. */
+gboolean silu_payload_is_idle (const char *data);
 
 /* Each does nothing for NULL or "". */
 void silu_emit_text (SiluDeltaFunc func, gpointer user_data, SiluChannel channel, const char *text);

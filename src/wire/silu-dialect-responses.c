@@ -237,16 +237,6 @@ decoder_free (gpointer decoder)
   g_free (self);
 }
 
-/* Nothing, or the [DONE] of another dialect: it says nothing here, and hurts nobody. */
-static gboolean
-is_idle (const char *data)
-{
-  while (g_ascii_isspace (*data))
-    data++;
-
-  return *data == '\0' || g_str_has_prefix (data, "[DONE]");
-}
-
 static gboolean
 decoder_payload (gpointer decoder, const char *type, const char *data, gsize length)
 {
@@ -258,7 +248,7 @@ decoder_payload (gpointer decoder, const char *type, const char *data, gsize len
   const char *name;
   SiluErrorCode code;
 
-  if (is_idle (data))
+  if (silu_payload_is_idle (data))
     return FALSE;
 
   node = silu_json_parse (data, length, &error);

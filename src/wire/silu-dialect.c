@@ -3,6 +3,7 @@
 #include "silu-dialect-private.h"
 
 #include "silu-error-body.h"
+#include "silu-json.h"
 #include <string.h>
 
 static const SiluDialect *const table[] = {
@@ -112,6 +113,28 @@ silu_model_info_free (SiluModelInfo *self)
 {
   g_free (self->id);
   g_free (self);
+}
+
+GPtrArray *
+silu_models_read (const char *body, gsize length, const char *member, SiluModelReadFunc read)
+{
+  g_autoptr (JsonNode) node = silu_json_parse (body, length, NULL);
+  JsonArray *list = silu_json_get_array (silu_json_root (node), member);
+  GPtrArray *models;
+
+  if (list == NULL)
+    return NULL;
+
+  models = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_model_info_free);
+  for (guint i = 0; i < MIN (json_array_get_length (list), SILU_DIALECT_MAX_MODELS); i++)
+    {
+      SiluModelInfo *model = read (silu_json_element_object (list, i));
+
+      if (model != NULL)
+        g_ptr_array_add (models, model);
+    }
+
+  return models;
 }
 
 GPtrArray *

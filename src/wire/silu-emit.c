@@ -108,3 +108,12 @@ silu_finish_from_word (const char *word)
 
   return SILU_FINISH_UNKNOWN;
 }
+
+gboolean
+silu_payload_is_idle (const char *data)
+{
+  while (g_ascii_isspace (*data))
+    data++;
+
+  return *data == '\0' || g_str_has_prefix (data, "[DONE]");
+}

@@ -369,16 +369,14 @@ add_params (JsonObject *body, const SiluChatRequest *request)
 char *
 silu_gemini_request_write (const SiluChatRequest *request)
 {
-  const SiluChatMessage *first =
-      request->messages->len > 0 ? g_ptr_array_index (request->messages, 0) : NULL;
-  gboolean has_system = first != NULL && first->role == SILU_ROLE_SYSTEM;
+  const SiluChatMessage *system = silu_chat_request_get_system (request);
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *body = json_object_new ();
 
   json_node_take_object (root, body);
-  if (has_system && *first->content != '\0')
-    add_system (body, first->content);
-  json_object_set_array_member (body, "contents", write_contents (request, has_system ? 1 : 0));
+  if (system != NULL && *system->content != '\0')
+    add_system (body, system->content);
+  json_object_set_array_member (body, "contents", write_contents (request, system != NULL ? 1 : 0));
   add_params (body, request);
   silu_chat_request_apply_profile (request, body);
 
@@ -401,28 +399,22 @@ can_chat (JsonObject *model)
   return FALSE;
 }
 
+static SiluModelInfo *
+read_model (JsonObject *model)
+{
+  const char *name = silu_json_get_string (model, "name");
+  gint64 context = silu_json_get_int (model, "inputTokenLimit", 0);
+
+  if (name != NULL && g_str_has_prefix (name, "models/"))
+    name += strlen ("models/");
+  if (name == NULL || *name == '\0' || !can_chat (model))
+    return NULL;
+
+  return silu_model_info_new (name, MAX (context, 0));
+}
+
 GPtrArray *
 silu_gemini_models_read (const char *body, gsize length)
 {
-  g_autoptr (JsonNode) node = silu_json_parse (body, length, NULL);
-  JsonArray *list = silu_json_get_array (silu_json_root (node), "models");
-  GPtrArray *models;
-
-  if (list == NULL)
-    return NULL;
-
-  models = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_model_info_free);
-  for (guint i = 0; i < MIN (json_array_get_length (list), SILU_DIALECT_MAX_MODELS); i++)
-    {
-      JsonObject *model = silu_json_element_object (list, i);
-      const char *name = silu_json_get_string (model, "name");
-      gint64 context = silu_json_get_int (model, "inputTokenLimit", 0);
-
-      if (name != NULL && g_str_has_prefix (name, "models/"))
-        name += strlen ("models/");
-      if (name != NULL && *name != '\0' && can_chat (model))
-        g_ptr_array_add (models, silu_model_info_new (name, MAX (context, 0)));
-    }
-
-  return models;
+  return silu_models_read (body, length, "models", read_model);
 }

@@ -164,27 +164,18 @@ silu_ollama_request_write (const SiluChatRequest *request)
   return json_to_string (root, FALSE);
 }
 
+static SiluModelInfo *
+read_model (JsonObject *model)
+{
+  JsonObject *details = silu_json_get_object (model, "details");
+  const char *name = silu_json_get_string (model, "name");
+  gint64 context = silu_json_get_int (details, "context_length", 0);
+
+  return name != NULL && *name != '\0' ? silu_model_info_new (name, MAX (context, 0)) : NULL;
+}
+
 GPtrArray *
 silu_ollama_models_read (const char *body, gsize length)
 {
-  g_autoptr (JsonNode) node = silu_json_parse (body, length, NULL);
-  JsonArray *list = silu_json_get_array (silu_json_root (node), "models");
-  GPtrArray *models;
-
-  if (list == NULL)
-    return NULL;
-
-  models = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_model_info_free);
-  for (guint i = 0; i < MIN (json_array_get_length (list), SILU_DIALECT_MAX_MODELS); i++)
-    {
-      JsonObject *model = silu_json_element_object (list, i);
-      JsonObject *details = silu_json_get_object (model, "details");
-      const char *name = silu_json_get_string (model, "name");
-      gint64 context = silu_json_get_int (details, "context_length", 0);
-
-      if (name != NULL && *name != '\0')
-        g_ptr_array_add (models, silu_model_info_new (name, MAX (context, 0)));
-    }
-
-  return models;
+  return silu_models_read (body, length, "models", read_model);
 }

@@ -185,25 +185,16 @@ read_context (JsonObject *model)
   return MAX (context, 0);
 }
 
+static SiluModelInfo *
+read_model (JsonObject *model)
+{
+  const char *id = silu_json_get_string (model, "id");
+
+  return id != NULL && *id != '\0' ? silu_model_info_new (id, read_context (model)) : NULL;
+}
+
 GPtrArray *
 silu_openai_models_read (const char *body, gsize length)
 {
-  g_autoptr (JsonNode) node = silu_json_parse (body, length, NULL);
-  JsonArray *data = silu_json_get_array (silu_json_root (node), "data");
-  GPtrArray *models;
-
-  if (data == NULL)
-    return NULL;
-
-  models = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_model_info_free);
-  for (guint i = 0; i < MIN (json_array_get_length (data), SILU_DIALECT_MAX_MODELS); i++)
-    {
-      JsonObject *model = silu_json_element_object (data, i);
-      const char *id = silu_json_get_string (model, "id");
-
-      if (id != NULL && *id != '\0')
-        g_ptr_array_add (models, silu_model_info_new (id, read_context (model)));
-    }
-
-  return models;
+  return silu_models_read (body, length, "data", read_model);
 }

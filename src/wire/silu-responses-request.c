@@ -186,17 +186,15 @@ add_include (JsonObject *body, const SiluChatRequest *request)
 char *
 silu_responses_request_write (const SiluChatRequest *request)
 {
-  const SiluChatMessage *first =
-      request->messages->len > 0 ? g_ptr_array_index (request->messages, 0) : NULL;
-  gboolean has_system = first != NULL && first->role == SILU_ROLE_SYSTEM;
+  const SiluChatMessage *system = silu_chat_request_get_system (request);
   g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *body = json_object_new ();
 
   json_node_take_object (root, body);
   json_object_set_string_member (body, "model", request->model);
-  if (has_system)
-    json_object_set_string_member (body, "instructions", first->content);
-  json_object_set_array_member (body, "input", write_input (request, has_system ? 1 : 0));
+  if (system != NULL)
+    json_object_set_string_member (body, "instructions", system->content);
+  json_object_set_array_member (body, "input", write_input (request, system != NULL ? 1 : 0));
   json_object_set_boolean_member (body, "stream", TRUE);
   json_object_set_boolean_member (body, "store", FALSE);
   add_include (body, request);
