@@ -4,6 +4,7 @@
 #include "silu-chat-view-private.h"
 
 #include "config.h"
+#include "silu-clipboard.h"
 #include "silu-code-files.h"
 #include "silu-composer.h"
 #include "silu-find-bar.h"
@@ -159,8 +160,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   text = silu_message_dup_text (message, SILU_PART_TEXT);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
+  silu_clipboard_copy (widget, text);
 }
 
 static GPtrArray *
@@ -181,8 +181,7 @@ copy_code_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (code == NULL)
     return;
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), code);
-  gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
+  silu_clipboard_copy (widget, code);
 }
 
 typedef struct

@@ -4,6 +4,8 @@
 #include "silu-compare-view.h"
 
 #include "silu-announcer.h"
+#include "silu-choices.h"
+#include "silu-clipboard.h"
 #include "silu-compare-answers.h"
 #include "silu-compare-changes.h"
 #include "silu-compare-head.h"
@@ -29,7 +31,6 @@ struct _SiluCompareView
   GtkStack *stack;
   SiluCompareSteps *steps;
   SiluCompareAnswers *answers;
-  GSimpleAction *page;
   GSimpleAction *side;
 };
 
@@ -54,19 +55,6 @@ update_shown (SiluCompareView *self)
   gtk_widget_set_visible (self->chooser, self->is_narrow);
   silu_compare_steps_set_shown (self->steps, shown);
   silu_compare_answers_set_shown (self->answers, shown);
-}
-
-static void
-page_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  SiluCompareView *self = user_data;
-  const char *name = g_variant_get_string (value, NULL);
-
-  if (gtk_stack_get_child_by_name (self->stack, name) == NULL)
-    return;
-
-  gtk_stack_set_visible_child_name (self->stack, name);
-  g_simple_action_set_state (action, value);
 }
 
 static void
@@ -152,8 +140,7 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
 
   text = silu_message_dup_text (message, SILU_PART_TEXT);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  gtk_widget_activate_action (widget, "win.toast", "s", _ ("Copied"));
+  silu_clipboard_copy (widget, text);
 }
 
 static void
@@ -228,7 +215,6 @@ silu_compare_view_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->sides[SILU_ALIGNMENT_LEFT]);
   g_clear_object (&self->sides[SILU_ALIGNMENT_RIGHT]);
-  g_clear_object (&self->page);
   g_clear_object (&self->side);
   g_clear_object (&self->engine);
 
@@ -256,13 +242,10 @@ add_actions (SiluCompareView *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  self->page = g_simple_action_new_stateful ("page", G_VARIANT_TYPE_STRING,
-                                             g_variant_new_string ("thoughts"));
   self->side =
       g_simple_action_new_stateful ("side", G_VARIANT_TYPE_STRING, g_variant_new_string ("left"));
-  g_signal_connect_object (self->page, "change-state", G_CALLBACK (page_cb), self, 0);
   g_signal_connect_object (self->side, "change-state", G_CALLBACK (side_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->page));
+  silu_choices_add_page_action (group, self->stack);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->side));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "compare", G_ACTION_GROUP (group));
 }
@@ -274,34 +257,8 @@ silu_compare_view_init (SiluCompareView *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  add_actions (self);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-}
-
-/* Buttons of which one is pressed. */
-static void
-add_choice (GtkWidget *box, const char *label, const char *action, const char *target)
-{
-  GtkWidget *button = gtk_toggle_button_new_with_label (label);
-
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
-                           PANGO_ELLIPSIZE_MIDDLE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (GTK_BOX (box), button);
-}
-
-static GtkWidget *
-make_choices (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
-  gtk_widget_add_css_class (box, "linked");
-  gtk_widget_add_css_class (box, "choices");
-  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-
-  return box;
 }
 
 static void
@@ -309,15 +266,15 @@ add_bars (SiluCompareView *self)
 {
   GtkWidget *heads = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
 
-  self->pages = make_choices ();
-  add_choice (self->pages, _ ("Thoughts"), "compare.page", "thoughts");
-  add_choice (self->pages, _ ("Answers"), "compare.page", "answers");
-  add_choice (self->pages, _ ("Changes"), "compare.page", "changes");
+  self->pages = silu_choices_new ();
+  silu_choices_add (self->pages, _ ("Thoughts"), "compare.page", "thoughts");
+  silu_choices_add (self->pages, _ ("Answers"), "compare.page", "answers");
+  silu_choices_add (self->pages, _ ("Changes"), "compare.page", "changes");
   gtk_box_append (GTK_BOX (self->box), self->pages);
 
-  self->chooser = make_choices ();
-  add_choice (self->chooser, _ ("First"), "compare.side", "left");
-  add_choice (self->chooser, _ ("Second"), "compare.side", "right");
+  self->chooser = silu_choices_new ();
+  silu_choices_add (self->chooser, _ ("First"), "compare.side", "left");
+  silu_choices_add (self->chooser, _ ("Second"), "compare.side", "right");
   gtk_widget_hide (self->chooser);
   gtk_box_append (GTK_BOX (self->box), self->chooser);
 
@@ -395,7 +352,8 @@ silu_compare_view_new (SiluEngine *engine,
   add_bars (self);
   add_pages (self, math);
   add_announcers (self);
-  g_action_change_state (G_ACTION (self->page), g_variant_new_string (get_first_page (self)));
+  gtk_stack_set_visible_child_name (self->stack, get_first_page (self));
+  add_actions (self);
 
   return GTK_WIDGET (self);
 }

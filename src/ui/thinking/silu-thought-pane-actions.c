@@ -2,6 +2,7 @@
 /* What can be done with a chain and with one of its steps. */
 #include "silu-thought-pane-private.h"
 
+#include "silu-clipboard.h"
 #include <glib/gi18n-lib.h>
 
 /* What the filter can be set to, by the words of the action's state. */
@@ -22,13 +23,6 @@ static const Filter filters[] = {
   { "code", N_ ("C_ode"), KIND (DRAFT_CODE) },
   { "conclusions", N_ ("Co_nclusions"), KIND (CONCLUDE) },
 };
-
-static void
-copy (SiluThoughtPane *self, const char *text)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _ ("Copied"));
-}
 
 char *
 silu_thought_pane_dup_step (SiluThoughtPane *self, guint step)
@@ -93,7 +87,7 @@ copy_step_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SiluThoughtPane *self = user_data;
   g_autofree char *text = silu_thought_pane_dup_step (self, g_variant_get_uint32 (parameter));
 
-  copy (self, text);
+  silu_clipboard_copy (GTK_WIDGET (self), text);
 }
 
 static void
@@ -110,7 +104,7 @@ copy_thoughts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data
 {
   SiluThoughtPane *self = user_data;
 
-  copy (self, silu_chain_get_text (self->chain)->str);
+  silu_clipboard_copy (GTK_WIDGET (self), silu_chain_get_text (self->chain)->str);
 }
 
 static void
@@ -123,7 +117,7 @@ copy_both_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       g_strdup_printf ("## %s\n\n%s\n\n## %s\n\n%s\n", _ ("Thinking"),
                        silu_chain_get_text (self->chain)->str, _ ("Answer"), answer);
 
-  copy (self, text);
+  silu_clipboard_copy (GTK_WIDGET (self), text);
 }
 
 /* To the chat: which message, part and byte. */
