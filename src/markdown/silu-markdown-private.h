@@ -53,6 +53,17 @@ GPtrArray *silu_markdown_parse (const char *text, gsize length);
 /* The same of a text that goes on: a formula that is open at its end is shown as its source. */
 GPtrArray *silu_markdown_parse_growing (const char *text, gsize length);
 
+/* --- silu-markdown-lines.c --- */
+
+/* A line break, and what stands before each line of a quote or an item: @indent, or NULL where
+ * there is no next line. Nothing trails on a line that stays @blank. */
+void silu_markdown_add_break (GString *out, const char *indent, gboolean blank);
+
+void silu_markdown_add_lines (GString *out, const char *text, const char *indent);
+
+/* Between two blocks: a blank line unless @tight. */
+void silu_markdown_add_gap (GString *out, const char *indent, gboolean tight);
+
 /* --- silu-paragraph.c --- */
 
 /* Adds @paragraph, which it takes, to @blocks: where there are displays in it, in parts, between

@@ -7,27 +7,6 @@
 
 static void add_block (GString *out, const SiluBlock *block, const char *indent);
 
-/* A line break, and what stands before each line of a quote or an item. Nothing trails on a line
- * that stays blank. */
-static void
-add_break (GString *out, const char *indent, gboolean blank)
-{
-  gsize length;
-
-  /* In a heading there is no next line. */
-  if (indent == NULL)
-    {
-      g_string_append_c (out, ' ');
-      return;
-    }
-
-  length = strlen (indent);
-  while (blank && length > 0 && indent[length - 1] == ' ')
-    length--;
-  g_string_append_c (out, '\n');
-  g_string_append_len (out, indent, (gssize) length);
-}
-
 /* What would begin something at the start of a line. */
 static gboolean
 opens_block (const char *text)
@@ -80,7 +59,7 @@ add_escaped (GString *out,
     {
       if (*c == '\n')
         {
-          add_break (out, indent, FALSE);
+          silu_markdown_add_break (out, indent, FALSE);
           at_start = TRUE;
           continue;
         }
@@ -180,7 +159,7 @@ add_formula (GString *out, const char *text, gsize length, const char *indent)
   for (gsize i = 0; i < length; i++)
     {
       if (text[i] == '\n')
-        add_break (out, indent, FALSE);
+        silu_markdown_add_break (out, indent, FALSE);
       else
         g_string_append_c (out, text[i]);
     }
@@ -197,7 +176,7 @@ add_span (GString *out, const SiluBlock *block, const SiluSpan *span, const char
     {
       if (indent != NULL)
         g_string_append_c (out, '\\');
-      add_break (out, indent, FALSE);
+      silu_markdown_add_break (out, indent, FALSE);
       return;
     }
 
@@ -265,18 +244,6 @@ add_text (GString *out, const SiluBlock *block, const char *indent)
 }
 
 static void
-add_lines (GString *out, const char *text, const char *indent)
-{
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '\n')
-        add_break (out, indent, text[1] == '\n' || text[1] == '\0');
-      else
-        g_string_append_c (out, *text);
-    }
-}
-
-static void
 add_code (GString *out, const SiluBlock *block, const char *indent)
 {
   guint ticks = count_ticks (block->text, strlen (block->text), 3);
@@ -285,11 +252,11 @@ add_code (GString *out, const SiluBlock *block, const char *indent)
 
   add_repeated (out, fence, ticks);
   g_string_append (out, block->info != NULL ? block->info : "");
-  add_break (out, indent, FALSE);
+  silu_markdown_add_break (out, indent, FALSE);
   if (*block->text != '\0')
     {
-      add_lines (out, block->text, indent);
-      add_break (out, indent, FALSE);
+      silu_markdown_add_lines (out, block->text, indent);
+      silu_markdown_add_break (out, indent, FALSE);
     }
   add_repeated (out, fence, ticks);
 }
@@ -305,10 +272,8 @@ add_blocks (GString *out, GPtrArray *blocks, const char *indent, gboolean tight)
     {
       const SiluBlock *block = g_ptr_array_index (blocks, i);
 
-      if (i > 0 && !tight)
-        add_break (out, indent, TRUE);
       if (i > 0)
-        add_break (out, indent, FALSE);
+        silu_markdown_add_gap (out, indent, tight);
       /* Two lists in a row are told apart by their markers. */
       other = block->kind == SILU_BLOCK_LIST && i > 0 && !other &&
               ((SiluBlock *) g_ptr_array_index (blocks, i - 1))->kind == SILU_BLOCK_LIST;
@@ -331,10 +296,8 @@ add_list (GString *out, const SiluBlock *list, const char *indent, gboolean othe
       g_autofree char *blank = g_strnfill (strlen (marker), ' ');
       g_autofree char *inner = g_strconcat (indent, blank, NULL);
 
-      if (i > 0 && !list->tight)
-        add_break (out, indent, TRUE);
       if (i > 0)
-        add_break (out, indent, FALSE);
+        silu_markdown_add_gap (out, indent, list->tight);
       g_string_append (out, marker);
       if (item->task != SILU_TASK_NONE)
         g_string_append (out, item->task == SILU_TASK_DONE ? "[x] " : "[ ] ");
@@ -365,11 +328,11 @@ add_table (GString *out, const SiluBlock *table, const char *indent)
       guint n_cells = row->children != NULL ? row->children->len : 0;
 
       if (i > 0)
-        add_break (out, indent, FALSE);
+        silu_markdown_add_break (out, indent, FALSE);
       add_row (out, row);
       if (i > 0)
         continue;
-      add_break (out, indent, FALSE);
+      silu_markdown_add_break (out, indent, FALSE);
       g_string_append_c (out, '|');
       for (guint column = 0; column < n_cells; column++)
         g_string_append (out, marks[table->aligns != NULL && column < table->aligns->len
@@ -415,7 +378,7 @@ add_block (GString *out, const SiluBlock *block, const char *indent)
       break;
     case SILU_BLOCK_HTML:
     case SILU_BLOCK_MATH:
-      add_lines (out, block->text, indent);
+      silu_markdown_add_lines (out, block->text, indent);
       break;
     case SILU_BLOCK_PARAGRAPH:
     case SILU_BLOCK_CELL:

@@ -5,31 +5,6 @@
 
 #include <string.h>
 
-/* A line break, and what stands before the next line. Nothing trails on a line that stays blank. */
-static void
-add_break (GString *out, const char *indent, gboolean blank)
-{
-  gsize length = strlen (indent);
-
-  while (blank && length > 0 && indent[length - 1] == ' ')
-    length--;
-
-  g_string_append_c (out, '\n');
-  g_string_append_len (out, indent, (gssize) length);
-}
-
-static void
-add_indented (GString *out, const char *text, const char *indent)
-{
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '\n')
-        add_break (out, indent, text[1] == '\n' || text[1] == '\0');
-      else
-        g_string_append_c (out, *text);
-    }
-}
-
 static void add_block (GString *out, const SiluBlock *block, const char *indent);
 
 /* Blocks below each other, with a blank line between unless @tight. */
@@ -38,10 +13,8 @@ add_blocks (GString *out, GPtrArray *blocks, const char *indent, gboolean tight)
 {
   for (guint i = 0; blocks != NULL && i < blocks->len; i++)
     {
-      if (i > 0 && !tight)
-        add_break (out, indent, TRUE);
       if (i > 0)
-        add_break (out, indent, FALSE);
+        silu_markdown_add_gap (out, indent, tight);
       add_block (out, g_ptr_array_index (blocks, i), indent);
     }
 }
@@ -57,10 +30,8 @@ add_list (GString *out, const SiluBlock *list, const char *indent)
       g_autofree char *blank = g_strnfill (strlen (marker), ' ');
       g_autofree char *inner = g_strconcat (indent, blank, NULL);
 
-      if (i > 0 && !list->tight)
-        add_break (out, indent, TRUE);
       if (i > 0)
-        add_break (out, indent, FALSE);
+        silu_markdown_add_gap (out, indent, list->tight);
       g_string_append (out, marker);
       if (item->task != SILU_TASK_NONE)
         g_string_append (out, item->task == SILU_TASK_DONE ? "[x] " : "[ ] ");
@@ -114,7 +85,7 @@ add_block (GString *out, const SiluBlock *block, const char *indent)
     case SILU_BLOCK_HTML:
     case SILU_BLOCK_MATH:
     default:
-      add_indented (out, block->text, indent);
+      silu_markdown_add_lines (out, block->text, indent);
       break;
     }
 }
