@@ -105,10 +105,31 @@ save_state (SiluWindow *self)
                           gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
+/* GTK 4.8 never lets go of a popover that is open when its window closes, and if a tooltip is on
+ * the way in it, asks a surface that is gone where the pointer is. */
+static void
+pop_down (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (gtk_widget_get_mapped (child))
+        pop_down (child);
+      child = next;
+    }
+
+  if (GTK_IS_POPOVER (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+}
+
 static void
 silu_window_unmap (GtkWidget *widget)
 {
   save_state (SILU_WINDOW (widget));
+  pop_down (widget);
 
   GTK_WIDGET_CLASS (silu_window_parent_class)->unmap (widget);
 }

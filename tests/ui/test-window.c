@@ -167,6 +167,28 @@ test_first_frame (void)
   tear_down (&fixture, NULL);
 }
 
+/* A menu that is open goes with its window. */
+static void
+test_open_menu (void)
+{
+  Fixture fixture = { NULL };
+  GtkWidget *button;
+  gpointer popover;
+
+  start (&fixture, NULL);
+  silu_window_set_ready (fixture.window);
+  silu_ui_test_settle (GTK_WIDGET (fixture.window));
+  button = silu_ui_test_find (GTK_WIDGET (fixture.window), GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  silu_ui_test_settle (GTK_WIDGET (fixture.window));
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
+  g_assert_true (gtk_widget_get_mapped (popover));
+
+  g_object_add_weak_pointer (popover, &popover);
+  tear_down (&fixture, NULL);
+  g_assert_null (popover);
+}
+
 static void
 test_failure (Fixture *fixture, gconstpointer data)
 {
@@ -481,6 +503,7 @@ main (int argc, char **argv)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   g_test_add_func ("/window/templates", test_templates);
+  g_test_add_func ("/window/open-menu", test_open_menu);
   ADD ("/window/first-start", test_first_start);
   ADD ("/window/help", test_help);
   g_test_add_func ("/window/first-frame", test_first_frame);
