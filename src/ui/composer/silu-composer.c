@@ -1,48 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The card at the bottom. Which key sends is decided here, after the input method has had the key:
  * Enter that picks a candidate must never send half a message. */
-#include "silu-composer.h"
+#include "silu-composer-private.h"
 
 #include "config.h"
-#include "silu-attachment-tray.h"
-#include "silu-context-gauge.h"
-#include "silu-model-button.h"
-#include "silu-sampling-button.h"
-#include "silu-think-button.h"
 #include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
 
 /* Lines the card grows to before it scrolls. */
 #define MAX_LINES 8
-
-/* Bytes; the largest context windows hold less. */
-#define MAX_PASTE (8 * 1024 * 1024)
-
-struct _SiluComposer
-{
-  GtkWidget parent_instance;
-
-  GSettings *settings;
-  SiluAccounts *accounts;
-  SiluContextUse context; /* without what is being written */
-  SiluProfile *profile;   /* of the chosen model; NULL before there are accounts */
-  gboolean busy;
-  gboolean composing; /* the input method shows what it has not given out yet */
-  gint64 file_tokens; /* of the attachments */
-
-  GtkWidget *card;
-  GtkWidget *editing;
-  SiluAttachmentTray *tray;
-  GtkScrolledWindow *scrolled;
-  GtkTextView *view;
-  GtkWidget *placeholder;
-  SiluThinkButton *think;
-  SiluModelButton *models;
-  SiluSamplingButton *sampling;
-  SiluContextGauge *gauge;
-  GtkButton *send;
-  GtkWidget *hint;
-};
 
 enum
 {
@@ -260,88 +226,6 @@ key_cb (GtkEventControllerKey *controller,
 }
 
 static void
-insert_text (SiluComposer *self, const char *text)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-
-  if (strlen (text) > MAX_PASTE)
-    {
-      gtk_widget_error_bell (GTK_WIDGET (self));
-      return;
-    }
-
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
-  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
-  gtk_text_buffer_end_user_action (buffer);
-  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (buffer));
-}
-
-static void
-pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SiluComposer) self = user_data;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
-
-  if (text != NULL && self->view != NULL)
-    insert_text (self, text);
-}
-
-/* A copied link comes as a file, too. */
-static void
-take_files (SiluComposer *self, const GValue *file_list)
-{
-  g_autofree char *addresses = silu_attachment_tray_take (self->tray, file_list);
-
-  if (addresses != NULL)
-    insert_text (self, addresses);
-}
-
-static void
-files_pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SiluComposer) self = user_data;
-  const GValue *files = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, NULL);
-
-  if (files != NULL && self->view != NULL)
-    take_files (self, files);
-}
-
-static gboolean
-has_files (GdkClipboard *clipboard)
-{
-  GdkContentFormats *formats = gdk_content_formats_union_deserialize_gtypes (
-      gdk_content_formats_ref (gdk_clipboard_get_formats (clipboard)));
-  gboolean found = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST);
-
-  gdk_content_formats_unref (formats);
-
-  return found;
-}
-
-/* Only files, and text: the view by itself would take tags and widgets over from another view. */
-static void
-paste_cb (GtkTextView *view, SiluComposer *self)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-
-  g_signal_stop_emission_by_name (view, "paste-clipboard");
-  if (has_files (clipboard))
-    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
-                                    files_pasted_cb, g_object_ref (self));
-  else
-    gdk_clipboard_read_text_async (clipboard, NULL, pasted_cb, g_object_ref (self));
-}
-
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, SiluComposer *self)
-{
-  take_files (self, value);
-
-  return TRUE;
-}
-
-static void
 attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   silu_attachment_tray_choose (SILU_COMPOSER (widget)->tray);
@@ -431,7 +315,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, files_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "paste_cb",
+                                                G_CALLBACK (silu_composer_paste));
   gtk_widget_class_bind_template_callback (widget_class, preedit_cb);
   gtk_widget_class_bind_template_callback (widget_class, sampling_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_or_stop_cb);
@@ -462,17 +347,6 @@ silu_composer_class_init (SiluComposerClass *klass)
   gtk_widget_class_set_css_name (widget_class, "composer");
 }
 
-/* Before the text view can take a file for the text of its name. */
-static void
-add_drop_target (SiluComposer *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (self->card, GTK_EVENT_CONTROLLER (target));
-}
-
 static void
 silu_composer_init (SiluComposer *self)
 {
@@ -485,7 +359,7 @@ silu_composer_init (SiluComposer *self)
                            self, 0);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (written_cb), self, 0);
-  add_drop_target (self);
+  silu_composer_add_drop_target (self);
   update_send (self);
 }
 
