@@ -4,13 +4,50 @@
 
 #include "silu-style.h"
 #include <adwaita.h>
+#include <libintl.h>
+#include <locale.h>
 
 #define EXIT_SKIPPED 77
 #define FRAMES 4
 
+static gboolean
+is_chinese (void)
+{
+  const char *language = g_getenv ("LANGUAGE");
+
+  return language != NULL && g_str_has_prefix (language, "zh");
+}
+
+void
+silu_ui_test_init_words (void)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("SILU_LOCALEDIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  /* Without its catalogue the Chinese run would pass in English. */
+  if (is_chinese ())
+    g_assert_cmpstr (silu_ui_test_say ("Thinking"), ==, "思考过程");
+}
+
+const char *
+silu_ui_test_say (const char *word)
+{
+  /* Of the empty word gettext tells what it knows about the catalogue. */
+  return *word != '\0' ? g_dgettext (GETTEXT_PACKAGE, word) : word;
+}
+
+const char *
+silu_ui_test_pick (const char *english, const char *chinese)
+{
+  return is_chinese () ? chinese : english;
+}
+
 void
 silu_ui_test_init (int *argc, char ***argv)
 {
+  silu_ui_test_init_words ();
   /* The meson.build sets the folders of the user apart, for all programs the same ones: the caches
    * of fonts and icons take long to make. */
   g_test_init (argc, argv, NULL);
@@ -116,13 +153,14 @@ GtkWidget *
 silu_ui_test_find_label (GtkWidget *root, const char *text)
 {
   g_autoptr (GPtrArray) labels = silu_ui_test_find_all (root, GTK_TYPE_LABEL);
+  const char *said = silu_ui_test_say (text);
 
   for (guint i = 0; i < labels->len; i++)
     {
       GtkWidget *label = g_ptr_array_index (labels, i);
 
       if (gtk_widget_get_mapped (label) &&
-          g_str_equal (gtk_label_get_text (GTK_LABEL (label)), text))
+          g_str_equal (gtk_label_get_text (GTK_LABEL (label)), said))
         return label;
     }
 
@@ -133,18 +171,36 @@ GtkWidget *
 silu_ui_test_find_button (GtkWidget *root, const char *name)
 {
   g_autoptr (GPtrArray) buttons = silu_ui_test_find_all (root, GTK_TYPE_BUTTON);
+  const char *said = silu_ui_test_say (name);
 
   for (guint i = 0; i < buttons->len; i++)
     {
       GtkWidget *button = g_ptr_array_index (buttons, i);
 
       if (gtk_widget_get_mapped (button) &&
-          (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), name) == 0 ||
-           g_strcmp0 (gtk_widget_get_tooltip_text (button), name) == 0))
+          (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), said) == 0 ||
+           g_strcmp0 (gtk_widget_get_tooltip_text (button), said) == 0))
         return button;
     }
 
   return NULL;
+}
+
+void
+silu_ui_test_click (GtkWidget *root, const char *name)
+{
+  GtkWidget *button = silu_ui_test_find_button (root, name);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+void
+silu_ui_test_assert_name (gpointer widget, const char *name)
+{
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       silu_ui_test_say (name));
 }
 
 gboolean

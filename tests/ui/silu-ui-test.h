@@ -10,6 +10,17 @@ G_BEGIN_DECLS
 /* Begins the test program; where there is no display it ends it here, as skipped. */
 void silu_ui_test_init (int *argc, char ***argv);
 
+/* The first part of it, for programs without a window: the words are those of LANGUAGE. */
+void silu_ui_test_init_words (void);
+
+/* A word of the interface, given as the source has it, as it is shown. What is none stays as it is.
+ */
+const char *silu_ui_test_say (const char *word);
+
+/* The one of the two that a person would see in this run: where the translation itself is tested.
+ */
+const char *silu_ui_test_pick (const char *english, const char *chinese);
+
 /* A shown window around @child, laid out. */
 GtkWidget *silu_ui_test_show (GtkWidget *child, int width, int height);
 void silu_ui_test_close (GtkWidget *window);
@@ -20,12 +31,20 @@ void silu_ui_test_close_for_good (GtkWidget *window, gpointer object);
 /* Lets some frames pass in which changes are laid out and drawn. */
 void silu_ui_test_settle (GtkWidget *widget);
 
-/* The first below @root, itself included, in the order of the widgets; NULL if there is none. */
+/* The first below @root, itself included, in the order of the widgets; NULL if there is none. A
+ * label's text, a button's name and what a screen reader is told are given as the source has them.
+ */
 GtkWidget *silu_ui_test_find (GtkWidget *root, GType type);
 GtkWidget *silu_ui_test_find_label (GtkWidget *root, const char *text);
 
 /* A mapped button with this label or tooltip. */
 GtkWidget *silu_ui_test_find_button (GtkWidget *root, const char *name);
+
+/* One that is there and can be pressed, pressed. */
+void silu_ui_test_click (GtkWidget *root, const char *name);
+
+/* That a screen reader is told this name. */
+void silu_ui_test_assert_name (gpointer widget, const char *name);
 
 /* As silu_ui_test_find (), but all of them. */
 GPtrArray *silu_ui_test_find_all (GtkWidget *root, GType type);

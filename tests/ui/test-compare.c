@@ -137,8 +137,10 @@ test_thoughts (Fixture *f, gconstpointer data)
 
   show (f, 900);
   check_rows (f, "22<2");
-  g_assert_nonnull (silu_ui_test_find_label (f->window, "model-a · High"));
-  g_assert_nonnull (silu_ui_test_find_label (f->window, "model-b · High"));
+  g_assert_nonnull (
+      silu_ui_test_find_label (f->window, silu_ui_test_pick ("model-a · High", "model-a · 高")));
+  g_assert_nonnull (
+      silu_ui_test_find_label (f->window, silu_ui_test_pick ("model-b · High", "model-b · 高")));
   g_assert_nonnull (silu_ui_test_find_label (f->window, "Wait, is the ground level?"));
 
   /* Both texts of a row open together. */
@@ -288,13 +290,15 @@ test_narrow (Fixture *f, gconstpointer data)
 {
   show (f, 420);
   g_assert_cmpuint (count_heads (f), ==, 1);
-  g_assert_nonnull (silu_ui_test_find_label (f->window, "model-a · High"));
+  g_assert_nonnull (
+      silu_ui_test_find_label (f->window, silu_ui_test_pick ("model-a · High", "model-a · 高")));
   g_assert_nonnull (silu_ui_test_find_label (f->window, "Wait, is the ground level?"));
 
   g_assert_true (gtk_widget_activate_action (f->view, "compare.side", "s", "right"));
   silu_ui_test_settle (f->window);
   g_assert_cmpuint (count_heads (f), ==, 1);
-  g_assert_nonnull (silu_ui_test_find_label (f->window, "model-b · High"));
+  g_assert_nonnull (
+      silu_ui_test_find_label (f->window, silu_ui_test_pick ("model-b · High", "model-b · 高")));
   g_assert_null (silu_ui_test_find_label (f->window, "Wait, is the ground level?"));
 
   set_page (f, "answers");
@@ -351,7 +355,7 @@ test_open (Fixture *f, gconstpointer data)
   show (f, 900);
   g_signal_connect (f->view, "open", G_CALLBACK (opened_cb), &opened);
   heads = silu_ui_test_find_all (f->window, SILU_TYPE_COMPARE_HEAD);
-  g_signal_emit_by_name (silu_ui_test_find_button (heads->pdata[1], "Show in its chat"), "clicked");
+  silu_ui_test_click (heads->pdata[1], "Show in its chat");
   g_assert_true (opened == f->answers[1]);
 }
 
@@ -368,7 +372,8 @@ test_facts (Fixture *f, gconstpointer data)
   silu_message_set_usage (f->answers[0], &usage);
   show (f, 900);
   g_assert_nonnull (silu_ui_test_find_label (
-      f->window, "14 s of thinking · 19 s in all · 900 tokens · 50 tok/s"));
+      f->window, silu_ui_test_pick ("14 s of thinking · 19 s in all · 900 tokens · 50 tok/s",
+                                    "思考 14 秒 · 共 19 秒 · 900 token · 50 token/秒")));
 }
 
 #define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

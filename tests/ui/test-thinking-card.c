@@ -95,6 +95,13 @@ assert_label (Fixture *fixture, const char *text)
   g_assert_nonnull (silu_ui_test_find_label (GTK_WIDGET (fixture->card), text));
 }
 
+/* The line of a card is told in both languages. */
+static void
+assert_line (Fixture *fixture, const char *english, const char *chinese)
+{
+  assert_label (fixture, silu_ui_test_pick (english, chinese));
+}
+
 static GtkWidget *
 get_toggle (Fixture *fixture)
 {
@@ -145,9 +152,9 @@ test_closed (Fixture *fixture, gconstpointer data)
 
   g_assert_false (is_open (fixture));
   set_times (fixture->message, 0, 0);
-  assert_label (fixture, "Thinking… 14 s");
+  assert_line (fixture, "Thinking… 14 s", "正在思考… 14 秒");
   /* A sentence that is not over makes no step yet. */
-  assert_label (fixture, "· ≈ 11 tokens");
+  assert_line (fixture, "· ≈ 11 tokens", "· ≈ 11 token");
   assert_label (fixture, "First, a look at it");
 
   think (fixture, " away.\n\nTherefore the cell is free.\n\n");
@@ -169,12 +176,12 @@ test_ends (Fixture *fixture, gconstpointer data)
   SiluUsage usage = SILU_USAGE_INIT;
 
   answer (fixture);
-  assert_label (fixture, "Thought for 14 s");
+  assert_line (fixture, "Thought for 14 s", "思考了 14 秒");
   g_assert_false (is_open (fixture));
 
   usage.reasoning = 612;
   silu_message_set_usage (fixture->message, &usage);
-  assert_label (fixture, "· 612 tokens · 2 steps");
+  assert_line (fixture, "· 612 tokens · 2 steps", "· 612 token · 2 步");
 }
 
 static void
@@ -182,7 +189,7 @@ test_stopped (Fixture *fixture, gconstpointer data)
 {
   set_times (fixture->message, 0, -4 * SECOND);
   silu_message_set_state (fixture->message, SILU_MESSAGE_STOPPED);
-  assert_label (fixture, "Thought for 10 s · stopped");
+  assert_line (fixture, "Thought for 10 s · stopped", "思考了 10 秒 · 已停止");
 }
 
 static gboolean
@@ -385,9 +392,7 @@ test_preview (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (open, >, 300);
   g_assert_cmpint (open, <, 400);
 
-  g_signal_emit_by_name (
-      silu_ui_test_find_button (GTK_WIDGET (fixture->card), "Show the newest lines only"),
-      "clicked");
+  silu_ui_test_click (GTK_WIDGET (fixture->card), "Show the newest lines only");
   silu_ui_test_settle (fixture->window);
   g_assert_cmpint (silu_message_get_pane (fixture->message), ==, SILU_PANE_PREVIEW);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->card)), <, 200);
@@ -396,8 +401,7 @@ test_preview (Fixture *fixture, gconstpointer data)
   assert_at_end (fixture);
   g_assert_null (silu_ui_test_find_button (GTK_WIDGET (fixture->card), "Search in the thought"));
 
-  g_signal_emit_by_name (
-      silu_ui_test_find_button (GTK_WIDGET (fixture->card), "Show outline and text"), "clicked");
+  silu_ui_test_click (GTK_WIDGET (fixture->card), "Show outline and text");
   silu_ui_test_settle (fixture->window);
   g_assert_true (is_open (fixture));
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->card)), ==, open);
@@ -426,8 +430,7 @@ test_copy (Fixture *fixture, gconstpointer data)
   g_autofree char *text = NULL;
 
   click (fixture);
-  g_signal_emit_by_name (silu_ui_test_find_button (GTK_WIDGET (fixture->card), "Copy thought"),
-                         "clicked");
+  silu_ui_test_click (GTK_WIDGET (fixture->card), "Copy thought");
   gdk_clipboard_read_text_async (clipboard, NULL, silu_test_store_result_cb, &result);
   silu_test_wait_result (&result);
   text = gdk_clipboard_read_text_finish (clipboard, result, NULL);

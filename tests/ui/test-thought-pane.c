@@ -74,12 +74,17 @@ get_row (Fixture *fixture, guint step)
   return silu_step_outline_get_row (thought_find_outline (fixture->pane), step);
 }
 
-/* The title is the segmenter's to choose. */
+/* The title is the segmenter's to choose; @hits is said after it. */
 static void
-assert_row (Fixture *fixture, guint step, const char *head, const char *hits)
+assert_row (Fixture *fixture,
+            guint step,
+            const char *english,
+            const char *chinese,
+            const char *hits)
 {
   g_autofree char *name =
-      g_strconcat (head, silu_chain_get_step (fixture->chain, step)->title, hits, NULL);
+      g_strconcat (silu_ui_test_pick (english, chinese),
+                   silu_chain_get_step (fixture->chain, step)->title, hits, NULL);
 
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (get_row (fixture, step)),
                                    GTK_ACCESSIBLE_ROLE_LIST_ITEM);
@@ -111,9 +116,9 @@ static void
 test_outline (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpuint (silu_chain_get_n_steps (fixture->chain), ==, 5);
-  assert_row (fixture, 0, "Step 1 of 5, understanding: ", "");
-  assert_row (fixture, 2, "Step 3 of 5, doubt: ", "");
-  assert_row (fixture, 3, "Step 4 of 5, draft code: ", "");
+  assert_row (fixture, 0, "Step 1 of 5, understanding: ", "第 1 步，共 5 步，理解：", "");
+  assert_row (fixture, 2, "Step 3 of 5, doubt: ", "第 3 步，共 5 步，质疑：", "");
+  assert_row (fixture, 3, "Step 4 of 5, draft code: ", "第 4 步，共 5 步，代码草稿：", "");
   g_assert_cmpuint (silu_step_outline_get_current (thought_find_outline (fixture->pane)), ==, 0);
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (thought_find_outline (fixture->pane)),
                                    GTK_ACCESSIBLE_ROLE_LIST);
@@ -198,6 +203,7 @@ static void
 test_find (Fixture *fixture, gconstpointer data)
 {
   SiluTranscript *text = thought_find_text (fixture->pane);
+  const char *one_hit = silu_ui_test_pick (", 1 hit", ", 1 处匹配");
   GtkWidget *entry;
   guint current = 0;
   guint total = 0;
@@ -212,14 +218,14 @@ test_find (Fixture *fixture, gconstpointer data)
   silu_transcript_get_found (text, &current, &total);
   g_assert_cmpuint (current, ==, 1);
   g_assert_cmpuint (total, ==, 2);
-  assert_row (fixture, 2, "Step 3 of 5, doubt: ", ", 1 hit");
-  assert_row (fixture, 4, "Step 5 of 5, conclusion: ", ", 1 hit");
-  assert_row (fixture, 3, "Step 4 of 5, draft code: ", "");
+  assert_row (fixture, 2, "Step 3 of 5, doubt: ", "第 3 步，共 5 步，质疑：", one_hit);
+  assert_row (fixture, 4, "Step 5 of 5, conclusion: ", "第 5 步，共 5 步，结论：", one_hit);
+  assert_row (fixture, 3, "Step 4 of 5, draft code: ", "第 4 步，共 5 步，代码草稿：", "");
 
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   silu_test_run_until (has_ended, text);
   silu_ui_test_settle (fixture->window);
-  assert_row (fixture, 2, "Step 3 of 5, doubt: ", "");
+  assert_row (fixture, 2, "Step 3 of 5, doubt: ", "第 3 步，共 5 步，质疑：", "");
 }
 
 static void
@@ -273,7 +279,9 @@ test_copy (Fixture *fixture, gconstpointer data)
 
   gtk_widget_activate_action (fixture->pane, "thought.copy-both", NULL);
   both = dup_clipboard (fixture);
-  g_assert_cmpstr (both, ==, "## Thinking\n\n" CHAIN "\n\n## Answer\n\nThe tail first.\n");
+  g_assert_cmpstr (both, ==,
+                   silu_ui_test_pick ("## Thinking\n\n" CHAIN "\n\n## Answer\n\nThe tail first.\n",
+                                      "## 思考过程\n\n" CHAIN "\n\n## 回答\n\nThe tail first.\n"));
 }
 
 static void
@@ -369,7 +377,7 @@ test_streams (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 59);
   g_assert_nonnull (get_row (fixture, 59));
   g_assert_null (get_row (fixture, 0));
-  assert_row (fixture, 59, "Step 60 of 60, doubt: ", "");
+  assert_row (fixture, 59, "Step 60 of 60, doubt: ", "第 60 步，共 60 步，质疑：", "");
 
   act (fixture, "thought.go-to-step", 20);
   g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 20);
@@ -380,7 +388,7 @@ test_streams (Fixture *fixture, gconstpointer data)
   silu_ui_test_settle (fixture->window);
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
   g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 20);
-  assert_row (fixture, 20, "Step 21 of 70, alternative: ", "");
+  assert_row (fixture, 20, "Step 21 of 70, alternative: ", "第 21 步，共 70 步，另辟蹊径：", "");
 }
 
 /* The outline follows whoever scrolls. */

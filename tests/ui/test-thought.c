@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the head of a thinking card says. */
 #include "silu-thought.h"
+#include "silu-ui-test.h"
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 #define BEGIN (1000 * SECOND)
@@ -25,11 +26,11 @@ make_message (SiluMessageState state, gint64 first_text, gint64 end)
 }
 
 static void
-assert_title (SiluMessage *message, gint64 now, const char *expected)
+assert_title (SiluMessage *message, gint64 now, const char *english, const char *chinese)
 {
   g_autofree char *title = silu_thought_get_title (message, 0, now);
 
-  g_assert_cmpstr (title, ==, expected);
+  g_assert_cmpstr (title, ==, silu_ui_test_pick (english, chinese));
 }
 
 static void
@@ -38,9 +39,10 @@ test_live (void)
   g_autoptr (SiluMessage) message = make_message (SILU_MESSAGE_STREAMING, 0, 0);
 
   g_assert_true (silu_thought_is_live (message, 0));
-  assert_title (message, BEGIN + SECOND / 2, "Thinking…");
-  assert_title (message, BEGIN + SECOND * 12 + SECOND * 9 / 10, "Thinking… 12 s");
-  assert_title (message, BEGIN - SECOND, "Thinking…");
+  assert_title (message, BEGIN + SECOND / 2, "Thinking…", "正在思考…");
+  assert_title (message, BEGIN + SECOND * 12 + SECOND * 9 / 10, "Thinking… 12 s",
+                "正在思考… 12 秒");
+  assert_title (message, BEGIN - SECOND, "Thinking…", "正在思考…");
 }
 
 static void
@@ -49,9 +51,9 @@ test_answered (void)
   g_autoptr (SiluMessage) message = make_message (SILU_MESSAGE_STREAMING, BEGIN + SECOND * 14, 0);
 
   g_assert_false (silu_thought_is_live (message, 0));
-  assert_title (message, BEGIN + SECOND * 99, "Thought for 14 s");
+  assert_title (message, BEGIN + SECOND * 99, "Thought for 14 s", "思考了 14 秒");
   silu_message_set_state (message, SILU_MESSAGE_STOPPED);
-  assert_title (message, BEGIN + SECOND * 99, "Thought for 14 s");
+  assert_title (message, BEGIN + SECOND * 99, "Thought for 14 s", "思考了 14 秒");
 }
 
 static void
@@ -61,17 +63,17 @@ test_cut (void)
   g_autoptr (SiluMessage) killed = make_message (SILU_MESSAGE_INTERRUPTED, 0, 0);
   g_autoptr (SiluMessage) failed = make_message (SILU_MESSAGE_FAILED, 0, BEGIN + SECOND * 61);
 
-  assert_title (stopped, 0, "Thought for 9 s · stopped");
-  assert_title (killed, 0, "Thought · interrupted");
-  assert_title (failed, 0, "Thought for 1 min 1 s · interrupted");
+  assert_title (stopped, 0, "Thought for 9 s · stopped", "思考了 9 秒 · 已停止");
+  assert_title (killed, 0, "Thought · interrupted", "思考过程 · 已中断");
+  assert_title (failed, 0, "Thought for 1 min 1 s · interrupted", "思考了 1 分 1 秒 · 已中断");
 }
 
 static void
-assert_tokens (SiluMessage *message, gint64 units, const char *expected)
+assert_tokens (SiluMessage *message, gint64 units, const char *english, const char *chinese)
 {
   g_autofree char *tokens = silu_thought_get_tokens (message, 0, units);
 
-  g_assert_cmpstr (tokens, ==, expected);
+  g_assert_cmpstr (tokens, ==, silu_ui_test_pick (english, chinese));
 }
 
 static void
@@ -81,20 +83,20 @@ test_tokens (void)
       make_message (SILU_MESSAGE_COMPLETE, BEGIN + SECOND, BEGIN + SECOND * 2);
   SiluUsage usage = SILU_USAGE_INIT;
 
-  assert_tokens (message, 0, NULL);
-  assert_tokens (message, 400, "≈ 20 tokens");
-  assert_tokens (message, 20, "≈ 1 token");
+  assert_tokens (message, 0, NULL, NULL);
+  assert_tokens (message, 400, "≈ 20 tokens", "≈ 20 token");
+  assert_tokens (message, 20, "≈ 1 token", "≈ 1 token");
 
   usage.reasoning = 612;
   silu_message_set_usage (message, &usage);
-  assert_tokens (message, 400, "612 tokens");
+  assert_tokens (message, 400, "612 tokens", "612 token");
   usage.reasoning = 1;
   silu_message_set_usage (message, &usage);
-  assert_tokens (message, 400, "1 token");
+  assert_tokens (message, 400, "1 token", "1 token");
 
   /* A second thought: the server's number belongs to both. */
   silu_message_append (message, SILU_PART_REASONING, SILU_CHANNEL_REASONING, "More.");
-  assert_tokens (message, 400, "≈ 20 tokens");
+  assert_tokens (message, 400, "≈ 20 tokens", "≈ 20 token");
 }
 
 /* What is not known is left out. */
@@ -115,12 +117,16 @@ test_numbers (void)
   silu_message_set_times (message, &times);
   silu_message_set_usage (message, &usage);
   all = silu_thought_get_numbers (message, 0, 3, 64000);
-  g_assert_cmpstr (all, ==, "First thought after 0.8 s · 64 tokens/s · 1.0 % of the context");
+  g_assert_cmpstr (
+      all, ==,
+      silu_ui_test_pick ("First thought after 0.8 s · 64 tokens/s · 1.0 % of the context",
+                         "0.8 秒后开始思考 · 64 token/秒 · 占上下文的 1.0%"));
 }
 
 int
 main (int argc, char **argv)
 {
+  silu_ui_test_init_words ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/thought/live", test_live);
   g_test_add_func ("/thought/answered", test_answered);
