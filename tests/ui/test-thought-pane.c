@@ -203,7 +203,7 @@ static void
 test_find (Fixture *fixture, gconstpointer data)
 {
   SiluTranscript *text = thought_find_text (fixture->pane);
-  const char *one_hit = silu_ui_test_pick (", 1 hit", ", 1 处匹配");
+  const char *one_hit = silu_ui_test_pick (", 1 hit", "，1 处匹配");
   GtkWidget *entry;
   guint current = 0;
   guint total = 0;

@@ -114,24 +114,32 @@ silu_outline_row_init (SiluOutlineRow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
-/* "Step 3 of 9, doubt: …, bookmark, 2 hits". */
+static void
+add_fact (char **name, const char *fact)
+{
+  g_autofree char *before = *name;
+
+  /* Translators: to a screen reader: the name of a step, then "Bookmark" or "2 hits". */
+  *name = g_strdup_printf (_ ("%s, %s"), before, fact);
+}
+
+/* "Step 3 of 9, doubt: …, Bookmark, 2 hits". */
 static char *
 dup_name (SiluOutlineRow *self, const SiluStep *step, const SiluNote *note)
 {
-  g_autofree char *head =
-      silu_step_words_dup_name (self->step, silu_chain_get_n_steps (self->chain), step);
-  GString *name = g_string_new (head);
+  char *name = silu_step_words_dup_name (self->step, silu_chain_get_n_steps (self->chain), step);
 
   if (note != NULL)
-    g_string_append_printf (name, ", %s", silu_step_note_get_kind (note->kind));
+    add_fact (&name, silu_step_note_get_kind (note->kind));
   if (self->n_hits > 0)
     {
-      g_string_append (name, ", ");
-      g_string_append_printf (
-          name, g_dngettext (GETTEXT_PACKAGE, "%u hit", "%u hits", self->n_hits), self->n_hits);
+      g_autofree char *hits = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%u hit", "%u hits", self->n_hits), self->n_hits);
+
+      add_fact (&name, hits);
     }
 
-  return g_string_free (name, FALSE);
+  return name;
 }
 
 static void
