@@ -416,7 +416,7 @@ test_parameters (ChatFixture *fixture, gconstpointer data)
   GtkWidget *menu = silu_ui_test_find (button, GTK_TYPE_MENU_BUTTON);
   g_autoptr (GPtrArray) switches = NULL;
   const char *plain = silu_ui_test_say ("Parameters");
-  g_autofree char *set = g_strconcat (plain, ": max_tokens=8192", NULL);
+  const char *set = silu_ui_test_pick ("Parameters: max_tokens=8192", "参数：max_tokens=8192");
   SiluConversation *conversation;
   GtkWidget *group;
 

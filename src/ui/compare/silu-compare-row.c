@@ -49,7 +49,8 @@ update_name (SiluCompareRow *self, gsize side, const SiluStep *step)
 {
   const Cell *cell = &self->cells[side];
   g_autofree char *name =
-      g_strdup_printf ("%s: %s", silu_step_words_get_kind (step->kind), step->title);
+      /* Translators: what something is, and its words: "Doubt: Wait, is it so?" */
+      g_strdup_printf (_ ("%s: %s"), silu_step_words_get_kind (step->kind), step->title);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);

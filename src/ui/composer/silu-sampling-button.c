@@ -41,7 +41,7 @@ static void
 update (SiluSamplingButton *self)
 {
   g_autofree char *text = silu_sampling_to_string (&self->sampling);
-  g_autofree char *tooltip = *text != '\0' ? g_strdup_printf ("%s: %s", _ ("Parameters"), text)
+  g_autofree char *tooltip = *text != '\0' ? g_strdup_printf (_ ("%s: %s"), _ ("Parameters"), text)
                                            : g_strdup (_ ("Parameters"));
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), tooltip);

@@ -146,7 +146,7 @@ static void
 show_step (SiluOutlineRow *self, const SiluStep *step)
 {
   g_autofree char *tooltip =
-      g_strdup_printf ("%s: %s", silu_step_words_get_kind (step->kind), step->title);
+      g_strdup_printf (_ ("%s: %s"), silu_step_words_get_kind (step->kind), step->title);
 
   if (g_strcmp0 (tooltip, self->tooltip) == 0)
     return;

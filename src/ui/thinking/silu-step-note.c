@@ -56,7 +56,7 @@ silu_step_note_new (const SiluNote *note, guint step)
   GtkWidget *icon = gtk_image_new_from_icon_name (silu_step_note_get_icon (note->kind));
   GtkWidget *label = gtk_label_new (*note->text != '\0' ? note->text : kind);
   g_autofree char *name =
-      *note->text != '\0' ? g_strdup_printf ("%s: %s", kind, note->text) : g_strdup (kind);
+      *note->text != '\0' ? g_strdup_printf (_ ("%s: %s"), kind, note->text) : g_strdup (kind);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
