@@ -31,7 +31,13 @@ wait_for_account (ChatFixture *fixture, SiluAccount *account)
 void
 chat_set_up (ChatFixture *fixture, gconstpointer data)
 {
-  g_autoptr (SiluAccount) account = silu_account_new (NULL, "deepseek");
+  chat_set_up_with (fixture, "deepseek");
+}
+
+void
+chat_set_up_with (ChatFixture *fixture, const char *provider)
+{
+  g_autoptr (SiluAccount) account = silu_account_new (NULL, provider);
   g_autoptr (GAsyncResult) started = NULL;
 
   g_queue_init (&fixture->scripts);

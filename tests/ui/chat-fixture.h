@@ -18,7 +18,9 @@ typedef struct
   GPtrArray *bodies; /* of the requests so far */
 } ChatFixture;
 
+/* The account is one at DeepSeek, or at a provider of that id. */
 void chat_set_up (ChatFixture *fixture, gconstpointer data);
+void chat_set_up_with (ChatFixture *fixture, const char *provider);
 void chat_tear_down (ChatFixture *fixture, gconstpointer data);
 
 /* What the server does with the next request; borrowed. push begins an answer with @text

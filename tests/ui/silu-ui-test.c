@@ -9,6 +9,7 @@
 
 #define EXIT_SKIPPED 77
 #define FRAMES 4
+#define MOST_KEYS 60
 
 static gboolean
 is_chinese (void)
@@ -218,6 +219,86 @@ silu_ui_test_press (GtkWidget *widget, guint keyval, GdkModifierType state)
     }
 
   return handled;
+}
+
+static gboolean
+is_trigger (GtkShortcutTrigger *trigger, guint keyval, GdkModifierType state)
+{
+  if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    {
+      GtkAlternativeTrigger *both = GTK_ALTERNATIVE_TRIGGER (trigger);
+
+      return is_trigger (gtk_alternative_trigger_get_first (both), keyval, state) ||
+             is_trigger (gtk_alternative_trigger_get_second (both), keyval, state);
+    }
+
+  return GTK_IS_KEYVAL_TRIGGER (trigger) &&
+         gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == keyval &&
+         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == state;
+}
+
+/* Those of the widget's class are a controller too. */
+static gboolean
+press_shortcut (GtkWidget *widget, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GListModel) shortcuts = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (shortcuts))
+        continue;
+      for (guint j = 0; j < g_list_model_get_n_items (shortcuts); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+
+          if (is_trigger (gtk_shortcut_get_trigger (shortcut), keyval, state) &&
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut),
+                                            GTK_SHORTCUT_ACTION_EXCLUSIVE, widget,
+                                            gtk_shortcut_get_arguments (shortcut)))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+gboolean
+silu_ui_test_type (GtkWidget *window, guint keyval, GdkModifierType state)
+{
+  GtkWidget *widget = gtk_window_get_focus (GTK_WINDOW (window));
+
+  if (widget == NULL)
+    widget = window;
+  for (GtkWidget *next; widget != NULL; widget = next)
+    {
+      next = gtk_widget_get_parent (widget);
+      if (silu_ui_test_press (widget, keyval, state) || press_shortcut (widget, keyval, state))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+silu_ui_test_type_until (GtkWidget *window,
+                         guint keyval,
+                         GdkModifierType state,
+                         SiluFocusFunc is_there,
+                         gpointer data)
+{
+  for (int i = 0; i < MOST_KEYS; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+      if (focus != NULL && is_there (focus, data))
+        return;
+      g_assert_true (silu_ui_test_type (window, keyval, state));
+      silu_ui_test_settle (window);
+    }
+
+  g_assert_not_reached ();
 }
 
 void

@@ -52,6 +52,19 @@ GPtrArray *silu_ui_test_find_all (GtkWidget *root, GType type);
 /* Gives the key to the key controllers of @widget; TRUE if one took it. */
 gboolean silu_ui_test_press (GtkWidget *widget, guint keyval, GdkModifierType state);
 
+/* The key as from the keyboard: it goes to the widget with the focus, and from there up, to key
+ * controllers and to shortcuts. TRUE if one took it. */
+gboolean silu_ui_test_type (GtkWidget *window, guint keyval, GdkModifierType state);
+
+/* Types Tab, or another key that moves the focus, until it is where @is_there says; it must come
+ * there. */
+typedef gboolean (*SiluFocusFunc) (GtkWidget *focus, gpointer user_data);
+void silu_ui_test_type_until (GtkWidget *window,
+                              guint keyval,
+                              GdkModifierType state,
+                              SiluFocusFunc is_there,
+                              gpointer data);
+
 /* What the window shows, as a PNG file. */
 void silu_ui_test_picture (GtkWidget *window, const char *path);
 

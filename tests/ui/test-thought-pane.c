@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A chain read in its pane: outline, folding, filter, search, raw text, the course in time, and all
- * of it by the keyboard. */
+/* A chain read in its pane: outline, folding, filter, search, raw text, numbers, and all of it by
+ * the keyboard. */
 #include "silu-outline-row.h"
 #include "silu-step-head.h"
 #include "silu-step-words.h"
 #include "silu-thought-pane.h"
 #include "silu-thought-raw.h"
-#include "silu-thought-timeline.h"
 #include "silu-transcript-find.h"
 #include "silu-transcript-selection.h"
 #include "silu-ui-test.h"
@@ -19,6 +18,14 @@
   "Wait, the tail moves away in the same step. $x_1$ is free then.\n\n"                            \
   "Now the code:\n```c\nint a;\n```\n\n"                                                           \
   "Therefore the tail goes first. 所以先移走尾巴。\n"
+
+/* The same in Chinese. */
+#define CHINESE_CHAIN                                                                              \
+  "用户想知道蛇头会不会撞到身体。\n\n"                                              \
+  "首先遍历整个列表，再和**蛇头**比较。\n\n"                                       \
+  "等等，蛇尾在同一步也会移开，$x_1$ 这一格就空出来了。\n\n"                \
+  "代码如下：\n```c\nint a;\n```\n\n"                                                         \
+  "所以应当先移走蛇尾。\n"
 
 typedef struct
 {
@@ -43,12 +50,13 @@ hide (Fixture *fixture)
   g_assert_finalize_object (fixture->chain);
 }
 
+/* @data is the chain. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->message = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
   silu_message_set_state (fixture->message, SILU_MESSAGE_STREAMING);
-  silu_message_append (fixture->message, SILU_PART_REASONING, SILU_CHANNEL_REASONING, CHAIN);
+  silu_message_append (fixture->message, SILU_PART_REASONING, SILU_CHANNEL_REASONING, data);
   silu_message_append (fixture->message, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "The tail first.");
   silu_message_set_state (fixture->message, SILU_MESSAGE_COMPLETE);
   show_mode (fixture, SILU_THOUGHT_CARD, 744);
@@ -113,6 +121,47 @@ count_heads (Fixture *fixture)
 }
 
 static void
+filter (Fixture *fixture, const char *kinds)
+{
+  gtk_widget_activate_action (fixture->pane, "thought.filter", "s", kinds);
+  silu_ui_test_settle (fixture->window);
+}
+
+static gboolean
+has_found (gpointer user_data)
+{
+  guint current = 0;
+  guint total = 0;
+
+  return silu_transcript_get_found (user_data, &current, &total) && current > 0;
+}
+
+static gboolean
+has_ended (gpointer user_data)
+{
+  return !has_found (user_data);
+}
+
+/* Opens the search for @text, which is there @n_hits times. */
+static void
+find (Fixture *fixture, const char *text, guint n_hits)
+{
+  SiluTranscript *transcript = thought_find_text (fixture->pane);
+  guint current = 0;
+  guint total = 0;
+
+  gtk_widget_activate_action (fixture->pane, "thought.find", NULL);
+  silu_ui_test_settle (fixture->window);
+  gtk_editable_set_text (GTK_EDITABLE (silu_ui_test_find (fixture->pane, GTK_TYPE_SEARCH_ENTRY)),
+                         text);
+  silu_ui_test_settle (fixture->window);
+  silu_test_run_until (has_found, transcript);
+  silu_transcript_get_found (transcript, &current, &total);
+  g_assert_cmpuint (current, ==, 1);
+  g_assert_cmpuint (total, ==, n_hits);
+}
+
+static void
 test_outline (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpuint (silu_chain_get_n_steps (fixture->chain), ==, 5);
@@ -129,6 +178,71 @@ test_outline (Fixture *fixture, gconstpointer data)
                                       "Wait, the tail moves away in the same step. $x_1$ is free "
                                       "then.\n\nNow the code:\n\nint a;\n\n"
                                       "Therefore the tail goes first. 所以先移走尾巴。");
+}
+
+typedef struct
+{
+  SiluStepKind kind;
+  const char *english;
+  const char *chinese;
+} Name;
+
+/* Each step has the picture of its kind, and says in a tooltip what that means. */
+static void
+test_kinds (Fixture *fixture, gconstpointer data)
+{
+  static const char *const icons[] = {
+    "silu-step-understand-symbolic", "silu-step-plan-symbolic",     "silu-step-doubt-symbolic",
+    "silu-step-code-symbolic",       "silu-step-conclude-symbolic",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
+    g_assert_cmpstr (gtk_image_get_icon_name (
+                         GTK_IMAGE (silu_ui_test_find (get_row (fixture, i), GTK_TYPE_IMAGE))),
+                     ==, icons[i]);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (get_row (fixture, 2)), ==,
+                   silu_ui_test_pick ("Doubt: Wait, the tail moves away in the same step",
+                                      "质疑：Wait, the tail moves away in the same step"));
+}
+
+/* A chain in Chinese, whatever the language of the interface. */
+static void
+test_chinese (Fixture *fixture, gconstpointer data)
+{
+  static const Name names[] = {
+    { SILU_STEP_UNDERSTAND, "Step 1 of 5, understanding: 用户想知道蛇头会不会撞到身体",
+      "第 1 步，共 5 步，理解：用户想知道蛇头会不会撞到身体" },
+    { SILU_STEP_PLAN, "Step 2 of 5, plan: 首先遍历整个列表",
+      "第 2 步，共 5 步，规划：首先遍历整个列表" },
+    { SILU_STEP_DOUBT, "Step 3 of 5, doubt: 等等，蛇尾在同一步也会移开",
+      "第 3 步，共 5 步，质疑：等等，蛇尾在同一步也会移开" },
+    { SILU_STEP_DRAFT_CODE, "Step 4 of 5, draft code: 代码如下",
+      "第 4 步，共 5 步，代码草稿：代码如下" },
+    { SILU_STEP_CONCLUDE, "Step 5 of 5, conclusion: 所以应当先移走蛇尾",
+      "第 5 步，共 5 步，结论：所以应当先移走蛇尾" },
+  };
+
+  g_assert_cmpuint (silu_chain_get_n_steps (fixture->chain), ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_assert_cmpint (silu_chain_get_step (fixture->chain, i)->kind, ==, names[i].kind);
+      silu_ui_test_assert_name (get_row (fixture, i),
+                                silu_ui_test_pick (names[i].english, names[i].chinese));
+    }
+  thought_assert_text (fixture->pane, "用户想知道蛇头会不会撞到身体。\n\n"
+                                      "首先遍历整个列表，再和蛇头比较。\n\n"
+                                      "等等，蛇尾在同一步也会移开，$x_1$ 这一格就空出来了。\n\n"
+                                      "代码如下：\n\nint a;\n\n所以应当先移走蛇尾。");
+
+  filter (fixture, "doubts");
+  assert_outline (fixture, 1u << 2);
+  thought_assert_text (fixture->pane, "等等，蛇尾在同一步也会移开，$x_1$ 这一格就空出来了。");
+
+  find (fixture, "蛇尾", 2);
+  silu_ui_test_assert_name (
+      get_row (fixture, 2),
+      silu_ui_test_pick ("Step 3 of 5, doubt: 等等，蛇尾在同一步也会移开, 1 hit",
+                         "第 3 步，共 5 步，质疑：等等，蛇尾在同一步也会移开，1 处匹配"));
 }
 
 static void
@@ -172,57 +286,39 @@ test_fold (Fixture *fixture, gconstpointer data)
 static void
 test_filter (Fixture *fixture, gconstpointer data)
 {
-  gtk_widget_activate_action (fixture->pane, "thought.filter", "s", "doubts");
-  silu_ui_test_settle (fixture->window);
+  filter (fixture, "doubts");
   assert_outline (fixture, 1u << 2);
   thought_assert_text (fixture->pane, "Wait, the tail moves away in the same step. $x_1$ is free "
                                       "then.");
+  filter (fixture, "plans");
+  assert_outline (fixture, 1u << 0 | 1u << 1);
+  filter (fixture, "work");
+  assert_outline (fixture, 0);
+  filter (fixture, "code");
+  assert_outline (fixture, 1u << 3);
+  filter (fixture, "conclusions");
+  assert_outline (fixture, 1u << 4);
 
-  gtk_widget_activate_action (fixture->pane, "thought.filter", "s", "all");
-  silu_ui_test_settle (fixture->window);
+  filter (fixture, "all");
   assert_outline (fixture, 31);
   g_assert_cmpuint (count_heads (fixture), ==, 0);
 }
 
-static gboolean
-has_found (gpointer user_data)
-{
-  guint current = 0;
-  guint total = 0;
-
-  return silu_transcript_get_found (user_data, &current, &total) && current > 0;
-}
-
-static gboolean
-has_ended (gpointer user_data)
-{
-  return !has_found (user_data);
-}
-
+/* What is folded is found too, and each step tells how often. */
 static void
 test_find (Fixture *fixture, gconstpointer data)
 {
   SiluTranscript *text = thought_find_text (fixture->pane);
   const char *one_hit = silu_ui_test_pick (", 1 hit", "，1 处匹配");
-  GtkWidget *entry;
-  guint current = 0;
-  guint total = 0;
 
   gtk_widget_activate_action (fixture->pane, "thought.fold-all", NULL);
-  gtk_widget_activate_action (fixture->pane, "thought.find", NULL);
-  silu_ui_test_settle (fixture->window);
-  entry = silu_ui_test_find (fixture->pane, GTK_TYPE_SEARCH_ENTRY);
-  gtk_editable_set_text (GTK_EDITABLE (entry), "the tail");
-  silu_ui_test_settle (fixture->window);
-  silu_test_run_until (has_found, text);
-  silu_transcript_get_found (text, &current, &total);
-  g_assert_cmpuint (current, ==, 1);
-  g_assert_cmpuint (total, ==, 2);
+  find (fixture, "the tail", 2);
   assert_row (fixture, 2, "Step 3 of 5, doubt: ", "第 3 步，共 5 步，质疑：", one_hit);
   assert_row (fixture, 4, "Step 5 of 5, conclusion: ", "第 5 步，共 5 步，结论：", one_hit);
   assert_row (fixture, 3, "Step 4 of 5, draft code: ", "第 4 步，共 5 步，代码草稿：", "");
 
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  gtk_editable_set_text (GTK_EDITABLE (silu_ui_test_find (fixture->pane, GTK_TYPE_SEARCH_ENTRY)),
+                         "");
   silu_test_run_until (has_ended, text);
   silu_ui_test_settle (fixture->window);
   assert_row (fixture, 2, "Step 3 of 5, doubt: ", "第 3 步，共 5 步，质疑：", "");
@@ -285,60 +381,69 @@ test_copy (Fixture *fixture, gconstpointer data)
 }
 
 static void
-move (Fixture *fixture, int step)
+type (Fixture *fixture, guint key, GdkModifierType state)
 {
-  gtk_widget_activate_action (GTK_WIDGET (thought_find_outline (fixture->pane)), "outline.move",
-                              "i", step);
+  g_assert_true (silu_ui_test_type (fixture->window, key, state));
   silu_ui_test_settle (fixture->window);
 }
 
-/* Without a mouse: to the outline, down to a step, into the text, and its menu. */
+/* Without a mouse: to the outline, down to a step and back, into the text, and its menu. */
 static void
 test_keyboard (Fixture *fixture, gconstpointer data)
 {
-  gtk_widget_child_focus (GTK_WIDGET (thought_find_outline (fixture->pane)), GTK_DIR_TAB_FORWARD);
+  SiluStepOutline *outline = thought_find_outline (fixture->pane);
+  GtkWidget *menu;
+
+  gtk_widget_child_focus (GTK_WIDGET (outline), GTK_DIR_TAB_FORWARD);
   g_assert_true (gtk_widget_has_focus (get_row (fixture, 0)));
-  move (fixture, 1);
-  move (fixture, 1);
+  type (fixture, GDK_KEY_j, 0);
+  type (fixture, GDK_KEY_Down, 0);
   g_assert_true (gtk_widget_has_focus (get_row (fixture, 2)));
-  move (fixture, -1);
-  move (fixture, -1);
-  move (fixture, -1);
+  type (fixture, GDK_KEY_k, 0);
+  type (fixture, GDK_KEY_Up, 0);
+  type (fixture, GDK_KEY_k, 0);
   g_assert_true (gtk_widget_has_focus (get_row (fixture, 0)));
-  move (fixture, 1);
+  type (fixture, GDK_KEY_j, 0);
 
-  gtk_widget_activate_action (GTK_WIDGET (thought_find_outline (fixture->pane)), "outline.fold",
-                              "b", TRUE);
-  silu_ui_test_settle (fixture->window);
+  type (fixture, GDK_KEY_Left, 0);
   g_assert_cmpuint (count_heads (fixture), ==, 1);
-  gtk_widget_activate_action (get_row (fixture, 1), "row.go", NULL);
-  silu_ui_test_settle (fixture->window);
+  type (fixture, GDK_KEY_Right, 0);
   g_assert_cmpuint (count_heads (fixture), ==, 0);
+  type (fixture, GDK_KEY_Left, 0);
+  type (fixture, GDK_KEY_Return, 0);
+  g_assert_cmpuint (count_heads (fixture), ==, 0);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 1);
 
-  gtk_widget_activate_action (get_row (fixture, 1), "row.menu", NULL);
-  silu_ui_test_settle (fixture->window);
-  g_assert_true (gtk_widget_get_mapped (silu_ui_test_find (fixture->pane, GTK_TYPE_POPOVER_MENU)));
-  gtk_popover_popdown (GTK_POPOVER (silu_ui_test_find (fixture->pane, GTK_TYPE_POPOVER_MENU)));
+  type (fixture, GDK_KEY_F10, GDK_SHIFT_MASK);
+  menu = silu_ui_test_find (fixture->pane, GTK_TYPE_POPOVER_MENU);
+  g_assert_true (gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
   silu_ui_test_settle (fixture->window);
 }
 
-/* The course is a slider over the steps. */
+/* The numbers stand below the text once they are known, and what of the context is taken once the
+ * model is. */
 static void
-test_timeline (Fixture *fixture, gconstpointer data)
+test_numbers (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *timeline = silu_ui_test_find (fixture->pane, SILU_TYPE_THOUGHT_TIMELINE);
-  SiluStepOutline *outline = thought_find_outline (fixture->pane);
+  SiluTimes times = { .start = 1000000, .first_reasoning = 1800000, .first_text = 11800000 };
+  SiluUsage usage = SILU_USAGE_INIT;
 
-  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (timeline), GTK_ACCESSIBLE_ROLE_SLIDER);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (timeline), GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
-                                       5.0);
-  gtk_widget_activate_action (timeline, "timeline.move", "i", 1);
-  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 1);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (timeline), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
-                                       2.0);
-  gtk_widget_activate_action (timeline, "timeline.move", "i", -1);
-  gtk_widget_activate_action (timeline, "timeline.move", "i", -1);
-  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 0);
+  times.end = times.first_text;
+  usage.reasoning = 640;
+  silu_message_set_times (fixture->message, &times);
+  silu_message_set_usage (fixture->message, &usage);
+  silu_ui_test_settle (fixture->window);
+  g_assert_nonnull (silu_ui_test_find_label (
+      fixture->pane, silu_ui_test_pick ("First thought after 0.8 s · 64 tokens/s",
+                                        "0.8 秒后开始思考 · 64 token/秒")));
+
+  silu_thought_pane_set_context (SILU_THOUGHT_PANE (fixture->pane), 64000);
+  silu_ui_test_settle (fixture->window);
+  g_assert_nonnull (silu_ui_test_find_label (
+      fixture->pane,
+      silu_ui_test_pick ("First thought after 0.8 s · 64 tokens/s · 1.0 % of the context",
+                         "0.8 秒后开始思考 · 64 token/秒 · 占上下文的 1.0%")));
 }
 
 /* Steps of a long chain: far more than fit. */
@@ -449,8 +554,9 @@ main (int argc, char **argv)
 {
   silu_ui_test_init (&argc, &argv);
 
-#define ADD(name, func) g_test_add ("/thought-pane/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/thought-pane/" name, Fixture, CHAIN, set_up, func, tear_down)
   ADD ("outline", test_outline);
+  ADD ("kinds", test_kinds);
   ADD ("narrow", test_narrow);
   ADD ("fold", test_fold);
   ADD ("filter", test_filter);
@@ -458,9 +564,10 @@ main (int argc, char **argv)
   ADD ("raw", test_raw);
   ADD ("copy", test_copy);
   ADD ("keyboard", test_keyboard);
-  ADD ("timeline", test_timeline);
+  ADD ("numbers", test_numbers);
   ADD ("reading", test_reading);
 #undef ADD
+  g_test_add ("/thought-pane/chinese", Fixture, CHINESE_CHAIN, set_up, test_chinese, tear_down);
   g_test_add ("/thought-pane/streams", Fixture, NULL, set_up_long, test_streams, tear_down);
   g_test_add ("/thought-pane/follows-scrolling", Fixture, NULL, set_up_long, test_follows_scrolling,
               tear_down);

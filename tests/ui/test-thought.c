@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the head of a thinking card says. */
+/* What the head of a thinking card says, and what a screen reader is told of a step. */
+#include "silu-step-words.h"
 #include "silu-thought.h"
 #include "silu-ui-test.h"
 
@@ -123,6 +124,39 @@ test_numbers (void)
                          "0.8 秒后开始思考 · 64 token/秒 · 占上下文的 1.0%"));
 }
 
+typedef struct
+{
+  SiluStepKind kind;
+  const char *english;
+  const char *chinese;
+} Name;
+
+/* Each kind of step. */
+static void
+test_names (void)
+{
+  static const Name names[] = {
+    { SILU_STEP_UNDERSTAND, "Step 3 of 9, understanding: It", "第 3 步，共 9 步，理解：It" },
+    { SILU_STEP_PLAN, "Step 3 of 9, plan: It", "第 3 步，共 9 步，规划：It" },
+    { SILU_STEP_DERIVE, "Step 3 of 9, derivation: It", "第 3 步，共 9 步，推导：It" },
+    { SILU_STEP_COMPUTE, "Step 3 of 9, calculation: It", "第 3 步，共 9 步，计算：It" },
+    { SILU_STEP_CHECK, "Step 3 of 9, check: It", "第 3 步，共 9 步，验证：It" },
+    { SILU_STEP_DOUBT, "Step 3 of 9, doubt: It", "第 3 步，共 9 步，质疑：It" },
+    { SILU_STEP_ALTERNATIVE, "Step 3 of 9, alternative: It", "第 3 步，共 9 步，另辟蹊径：It" },
+    { SILU_STEP_CONCLUDE, "Step 3 of 9, conclusion: It", "第 3 步，共 9 步，结论：It" },
+    { SILU_STEP_DRAFT_CODE, "Step 3 of 9, draft code: It", "第 3 步，共 9 步，代码草稿：It" },
+  };
+
+  g_assert_cmpuint (G_N_ELEMENTS (names), ==, SILU_N_STEP_KINDS);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      SiluStep step = { .kind = names[i].kind, .title = (char *) "It" };
+      g_autofree char *name = silu_step_words_dup_name (2, 9, &step);
+
+      g_assert_cmpstr (name, ==, silu_ui_test_pick (names[i].english, names[i].chinese));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -133,6 +167,7 @@ main (int argc, char **argv)
   g_test_add_func ("/thought/cut", test_cut);
   g_test_add_func ("/thought/tokens", test_tokens);
   g_test_add_func ("/thought/numbers", test_numbers);
+  g_test_add_func ("/thought/names", test_names);
 
   return g_test_run ();
 }
