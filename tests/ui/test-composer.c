@@ -435,6 +435,24 @@ test_send_place (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (after.origin.x, ==, before.origin.x);
 }
 
+/* The keyboard comes out of it at either end. */
+static void
+test_leaves (Fixture *fixture, gconstpointer data)
+{
+  for (guint back = 0; back < 2; back++)
+    {
+      GtkWidget *focus;
+
+      silu_composer_focus (fixture->composer);
+      g_assert_true (gtk_widget_has_focus (fixture->view));
+      g_assert_true (
+          silu_ui_test_type (fixture->window, GDK_KEY_Tab, back == 0 ? 0 : GDK_SHIFT_MASK));
+      focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+      g_assert_nonnull (focus);
+      g_assert_true (focus != fixture->view);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -454,6 +472,7 @@ main (int argc, char **argv)
   ADD ("/composer/paste", test_paste);
   ADD ("/composer/grows", test_grows);
   ADD ("/composer/send-place", test_send_place);
+  ADD ("/composer/leaves", test_leaves);
 #undef ADD
 
   return g_test_run ();

@@ -257,12 +257,6 @@ silu_composer_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
                           gtk_text_view_get_bottom_margin (self->view));
 }
 
-static gboolean
-silu_composer_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (SILU_COMPOSER (widget)->view));
-}
-
 static void
 silu_composer_dispose (GObject *object)
 {
@@ -331,7 +325,6 @@ silu_composer_class_init (SiluComposerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = silu_composer_dispose;
   widget_class->css_changed = silu_composer_css_changed;
-  widget_class->grab_focus = silu_composer_grab_focus;
 
   g_type_ensure (SILU_TYPE_ATTACHMENT_TRAY);
   g_type_ensure (SILU_TYPE_CONTEXT_GAUGE);
