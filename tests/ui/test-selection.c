@@ -403,6 +403,17 @@ test_removal (Fixture *fixture, gconstpointer data)
   assert_selected (fixture, "", "");
 }
 
+/* Escape takes the selection away; a second one is for what is around the text. */
+static void
+test_escape (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->transcript));
+  select_range (fixture, (SiluSpot){ 1, { 0, 1 } }, (SiluSpot){ 1, { 1, 2 } });
+  g_assert_true (silu_ui_test_type (fixture->window, GDK_KEY_Escape, 0));
+  assert_selected (fixture, "", "");
+  g_assert_false (silu_ui_test_type (fixture->window, GDK_KEY_Escape, 0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -423,6 +434,7 @@ main (int argc, char **argv)
   ADD ("/selection/menu", test_menu);
   ADD ("/selection/quote", test_quote);
   ADD ("/selection/keys-in-view", test_keys_in_view);
+  ADD ("/selection/escape", test_escape);
 #undef ADD
 
   return g_test_run ();

@@ -394,10 +394,19 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
   silu_transcript_select_all (SILU_TRANSCRIPT (widget));
 }
 
-static void
-unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+/* Where nothing is selected, Escape is for what is around it: it leaves a page. */
+static gboolean
+unselect_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  silu_transcript_unselect (SILU_TRANSCRIPT (widget));
+  SiluTranscript *self = SILU_TRANSCRIPT (widget);
+  SiluSpot start, end;
+
+  if (!silu_transcript_get_bounds (self, &start, &end))
+    return FALSE;
+
+  silu_transcript_unselect (self);
+
+  return TRUE;
 }
 
 static void
@@ -439,7 +448,6 @@ silu_transcript_install_input (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "transcript.menu", NULL, menu_action);
   gtk_widget_class_install_action (klass, "transcript.sort", NULL, sort_action);
   gtk_widget_class_install_action (klass, "transcript.select-all", NULL, select_all_action);
-  gtk_widget_class_install_action (klass, "transcript.unselect", NULL, unselect_action);
   gtk_widget_class_install_action (klass, "transcript.extend", "(ii)", extend_action);
   gtk_widget_class_install_action (klass, "transcript.open-link", "(ss)", open_link_action);
 
@@ -450,7 +458,7 @@ silu_transcript_install_input (GtkWidgetClass *klass)
                                        "transcript.copy-markdown", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_a, GDK_CONTROL_MASK, "transcript.select-all",
                                        NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "transcript.unselect", NULL);
+  gtk_widget_class_add_binding (klass, GDK_KEY_Escape, 0, unselect_cb, NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Menu, 0, "transcript.menu", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F10, GDK_SHIFT_MASK, "transcript.menu", NULL);
   bind_extend (klass, GDK_KEY_Left, 0, SILU_STEP_CHARACTER, -1);
