@@ -295,7 +295,6 @@ silu_ui_test_type_until (GtkWidget *window,
       if (focus != NULL && is_there (focus, data))
         return;
       g_assert_true (silu_ui_test_type (window, keyval, state));
-      silu_ui_test_settle (window);
     }
 
   g_assert_not_reached ();
