@@ -22,6 +22,13 @@ typedef struct
   "We are asked for the length of the ladder.\n\nFirst, square both: 9 and 16 give 25.\n\n"        \
   "Therefore the answer is a length of 5."
 
+/* The same in Chinese. */
+#define FIRST_CHINESE                                                                                        \
+  "用户问梯子有多长。\n\n首先两边平方：9 + 16 = 25。\n\n等等，地面是平的吗？\n\n" \
+  "因此答案是梯子长 5 米。"
+#define SECOND_CHINESE                                                                             \
+  "题目要求梯子的长度。\n\n首先两边平方：9 加 16 得 25。\n\n因此答案是长度为 5 米。"
+
 static SiluMessage *
 add_answer (Fixture *f, SiluMessage *question, const char *model, SiluMessageState state)
 {
@@ -205,6 +212,61 @@ test_pages (Fixture *f, gconstpointer data)
   g_assert_cmpstr (still, ==, changes);
 }
 
+/* Steps in Chinese are aligned by their own words, and what differs is told by characters. */
+static void
+test_chinese (Fixture *f, gconstpointer data)
+{
+  g_autofree char *changes = NULL;
+
+  begin (f, SILU_MESSAGE_COMPLETE);
+  think (f->answers[0], FIRST_CHINESE);
+  think (f->answers[1], SECOND_CHINESE);
+  say (f->answers[0], "这架梯子的长度是 5 米。\n\n先看地面。");
+  say (f->answers[1], "这架梯子的长度是五米。");
+  show (f, 900);
+  check_rows (f, "22<2");
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "等等，地面是平的吗？"));
+
+  set_page (f, "changes");
+  changes = dup_changes (f);
+  g_assert_cmpstr (changes, ==,
+                   "−\t这架梯子的长度是 5 米。\n+\t这架梯子的长度是五米。\n−\t\n−\t先看地面。");
+}
+
+static void
+assert_step (GtkWidget *row, guint side, const char *name, const char *description)
+{
+  g_autoptr (GPtrArray) buttons = silu_ui_test_find_all (row, GTK_TYPE_BUTTON);
+  GtkAccessible *button = GTK_ACCESSIBLE (g_ptr_array_index (buttons, side));
+
+  silu_ui_test_assert_name (button, name);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       silu_ui_test_say (description));
+}
+
+/* A screen reader is told what a step does, and whose it is. */
+static void
+test_names (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  show (f, 900);
+  check_rows (f, "22<2");
+  rows = list_rows (f);
+  assert_step (g_ptr_array_index (rows, 0), 0,
+               silu_ui_test_pick ("Understanding: The user asks how long the ladder is",
+                                  "理解：The user asks how long the ladder is"),
+               "In the first answer");
+  assert_step (g_ptr_array_index (rows, 0), 1,
+               silu_ui_test_pick ("Understanding: We are asked for the length of the ladder",
+                                  "理解：We are asked for the length of the ladder"),
+               "In the second answer");
+  assert_step (
+      g_ptr_array_index (rows, 2), 0,
+      silu_ui_test_pick ("Doubt: Wait, is the ground level?", "质疑：Wait, is the ground level?"),
+      "In the first answer");
+}
+
 static void
 test_same (Fixture *f, gconstpointer data)
 {
@@ -386,6 +448,8 @@ main (int argc, char **argv)
 
   add ("/compare/thoughts", test_thoughts);
   add ("/compare/pages", test_pages);
+  add_bare ("/compare/chinese", test_chinese);
+  add ("/compare/names", test_names);
   add_bare ("/compare/same", test_same);
   add_bare ("/compare/streaming", test_streaming);
   add_bare ("/compare/reclassified", test_reclassified);

@@ -13,12 +13,14 @@
 #include "silu-thoughts-stats.h"
 #include "silu-ui-test.h"
 #include "silu-window.h"
+#include <adwaita.h>
 
 typedef struct
 {
   SiluEngine *engine;
   GtkWidget *page;
   GtkWidget *window;
+  gint64 age;   /* of what is added, in microseconds */
   char *opened; /* id of the message that was chosen */
   gsize offset;
 } Fixture;
@@ -53,7 +55,7 @@ add (Fixture *f, const char *title, const char *model, SiluRating rating, const 
   g_autoptr (SiluConversation) chat = silu_conversation_new (NULL);
   g_autoptr (SiluMessage) question = silu_message_new (NULL, SILU_ROLE_USER);
   g_autoptr (SiluMessage) answer = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
-  SiluTimes times = { .start = g_get_real_time () };
+  SiluTimes times = { .start = g_get_real_time () - f->age };
 
   times.first_reasoning = times.start;
   times.first_text = times.end = times.start + 14 * G_USEC_PER_SEC;
@@ -78,6 +80,11 @@ add (Fixture *f, const char *title, const char *model, SiluRating rating, const 
 #define PRIMES "The user asks for primes.\n\nSo the answer is 7."
 #define LADDERS                                                                                    \
   "The user asks about ladders.\n\nSo the square of 3 is 9.\n\n" DOUBT "\n\nSo the answer is 5."
+
+/* The same in Chinese. */
+#define CHINESE_DOUBT "等等，梯子安全吗？"
+#define CHINESE_LADDERS                                                                            \
+  "用户问的是梯子。\n\n所以 3 的平方是 9。\n\n" CHINESE_DOUBT "\n\n所以答案是 5。"
 
 static void
 add_some (Fixture *f)
@@ -220,6 +227,99 @@ test_filters (Fixture *f, gconstpointer data)
   wait_label (f->window, "Nothing found");
 }
 
+/* Kinds and words of a chain in Chinese, in whichever language it is asked for. */
+static void
+test_chinese (Fixture *f, gconstpointer data)
+{
+  SiluMessage *answer = add (f, "梯子", "model-a", SILU_RATING_FLAWED, CHINESE_LADDERS);
+
+  add (f, "Primes", "model-b", SILU_RATING_NONE, PRIMES);
+  show (f);
+  wait_rows (f, 2);
+  g_assert_nonnull (silu_ui_test_find_label (f->window, silu_ui_test_pick ("Flawed", "有误")));
+
+  type (f, "平方");
+  wait_rows (f, 1);
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "梯子"));
+  type (f, "质数");
+  wait_label (f->window, silu_ui_test_pick ("Nothing found", "没有找到"));
+
+  type (f, "");
+  choose (f, 0, 1 + SILU_STEP_DOUBT);
+  wait_label (f->window, CHINESE_DOUBT);
+  wait_rows (f, 1);
+  g_signal_emit_by_name (find_list (f), "activate", 0);
+  g_assert_cmpstr (f->opened, ==, silu_message_get_id (answer));
+  g_assert_cmpuint (f->offset, ==, strstr (CHINESE_LADDERS, CHINESE_DOUBT) - CHINESE_LADDERS);
+}
+
+/* What a reader has noted is found with the thought, and asked for by a switch. */
+static void
+test_notes (Fixture *f, gconstpointer data)
+{
+  SiluMessage *answer = add (f, "Ladders", "model-a", SILU_RATING_NONE, LADDERS);
+
+  add (f, "Primes", "model-b", SILU_RATING_NONE, PRIMES);
+  silu_message_set_note (answer, 0, strstr (LADDERS, DOUBT) - LADDERS, SILU_NOTE_BOOKMARK,
+                         "地面要先检查");
+  silu_store_save_notes (silu_engine_get_store (f->engine), answer);
+  show (f);
+  wait_rows (f, 2);
+
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (silu_ui_test_find_button (f->window, "With notes")), TRUE);
+  wait_rows (f, 1);
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "Ladders"));
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (silu_ui_test_find_button (f->window, "With notes")), FALSE);
+  wait_rows (f, 2);
+
+  type (f, "检查");
+  wait_rows (f, 1);
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "Ladders"));
+}
+
+/* Only what was thought in the past day. */
+static void
+test_time (Fixture *f, gconstpointer data)
+{
+  add (f, "Ladders", "model-a", SILU_RATING_NONE, LADDERS);
+  f->age = 2 * G_TIME_SPAN_DAY;
+  add (f, "Primes", "model-b", SILU_RATING_NONE, PRIMES);
+  show (f);
+  wait_rows (f, 2);
+  choose (f, 4, 1);
+  wait_rows (f, 1);
+  g_assert_nonnull (silu_ui_test_find_label (f->window, "Ladders"));
+  choose (f, 4, 2);
+  wait_rows (f, 2);
+}
+
+/* The choices of each filter, and what it is called. */
+static void
+test_choices (void)
+{
+  static const char *const names[] = { "Kind of step", "Model", "Length", "Rating", "Time" };
+  static const char *const kinds[][2] = {
+    { "Any step", "任意步骤" },   { "Understanding", "理解" },   { "Plan", "规划" },
+    { "Derivation", "推导" },     { "Calculation", "计算" },     { "Check", "验证" },
+    { "Doubt", "质疑" },          { "Alternative", "另辟蹊径" }, { "Conclusion", "结论" },
+    { "Draft code", "代码草稿" },
+  };
+  GtkWidget *filter = g_object_ref_sink (silu_thoughts_filter_new ());
+  g_autoptr (GPtrArray) drop_downs = silu_ui_test_find_all (filter, GTK_TYPE_DROP_DOWN);
+  GtkStringList *list = GTK_STRING_LIST (gtk_drop_down_get_model (drop_downs->pdata[0]));
+
+  g_assert_cmpuint (drop_downs->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    silu_ui_test_assert_name (drop_downs->pdata[i], names[i]);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, G_N_ELEMENTS (kinds));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_assert_cmpstr (gtk_string_list_get_string (list, i), ==,
+                     silu_ui_test_pick (kinds[i][0], kinds[i][1]));
+  g_assert_finalize_object (filter);
+}
+
 static void
 test_read_filter (void)
 {
@@ -321,6 +421,8 @@ test_open (Fixture *f, gconstpointer data)
 static void
 test_statistics (Fixture *f, gconstpointer data)
 {
+  static const char *const columns[] = { "Model",  "Chains", "Thinking time",
+                                         "Tokens", "Doubts", "No answer" };
   g_autoptr (GPtrArray) bars = NULL;
 
   add_some (f);
@@ -328,6 +430,8 @@ test_statistics (Fixture *f, gconstpointer data)
   gtk_widget_activate_action (f->page, "thoughts.page", "s", "statistics");
   wait_label (f->window, "model-a");
   g_assert_nonnull (silu_ui_test_find_label (f->window, "model-b"));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_assert_nonnull (silu_ui_test_find_label (f->window, columns[i]));
   g_assert_nonnull (silu_ui_test_find_label (f->window, silu_ui_test_pick ("14 s", "14 秒")));
   g_assert_nonnull (silu_ui_test_find_label (f->window, silu_ui_test_pick ("0 %", "0%")));
   bars = silu_ui_test_find_all (f->window, SILU_TYPE_BAR);
@@ -399,10 +503,11 @@ find_dataset (Fixture *f)
   return silu_ui_test_find (f->page, SILU_TYPE_THOUGHTS_DATASET);
 }
 
+/* The button that stops it is gone with it. */
 static gboolean
-is_there (gpointer user_data)
+is_written (gpointer user_data)
 {
-  return g_file_query_exists (user_data, NULL);
+  return silu_ui_test_find_button (user_data, "_Cancel") == NULL;
 }
 
 /* Whether the button is at the end of the column, which is symmetric. */
@@ -416,39 +521,51 @@ is_at_end (GtkWidget *button, GtkWidget *column)
   return place.origin.x > (float) gtk_widget_get_width (column) / 2;
 }
 
-/* Well rated chains, to begin with; what is counted is what is written. */
+/* What is written, and read again. */
+static char *
+write_dataset (Fixture *f)
+{
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("silu-XXXXXX.jsonl", &stream, NULL);
+  g_autofree char *path = g_file_get_path (file);
+  char *contents = NULL;
+
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  silu_thoughts_dataset_write (SILU_THOUGHTS_DATASET (find_dataset (f)), file);
+  silu_test_run_until (is_written, f->page);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_true (g_file_delete (file, NULL, NULL));
+
+  return contents;
+}
+
+/* Well rated chains, to begin with; what is counted is what is written, in both forms. */
 static void
 test_dataset (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GFileIOStream) stream = NULL;
-  g_autofree char *contents = NULL;
-  g_autofree char *path = NULL;
-  gpointer label[2];
+  g_autofree char *field = NULL;
+  g_autofree char *tags = NULL;
 
   add_some (f);
   show (f);
   gtk_widget_activate_action (f->page, "thoughts.page", "s", "dataset");
-  label[0] = f->page;
-  label[1] = (gpointer) "In the data set";
-  silu_test_run_until (shows, label);
+  wait_label (f->page, "In the data set");
   silu_ui_test_settle (f->window);
   g_assert_nonnull (silu_ui_test_find_label (f->page, "model-a"));
   g_assert_null (silu_ui_test_find_label (f->page, "model-b"));
   g_assert_nonnull (silu_ui_test_find_label (f->page, "Left out: rated otherwise, or not at all"));
   g_assert_true (is_at_end (silu_ui_test_find_button (f->page, "_Export…"), find_dataset (f)));
 
-  file = g_file_new_tmp ("silu-XXXXXX.jsonl", &stream, NULL);
-  path = g_file_get_path (file);
-  g_assert_true (g_file_delete (file, NULL, NULL));
-  silu_thoughts_dataset_write (SILU_THOUGHTS_DATASET (find_dataset (f)), file);
-  silu_test_run_until (is_there, file);
+  field = write_dataset (f);
+  g_assert_nonnull (strstr (field, "\"reasoning_content\""));
+  g_assert_nonnull (strstr (field, DOUBT));
+  g_assert_null (strstr (field, "primes"));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (silu_ui_test_find (f->page, ADW_TYPE_COMBO_ROW)), 1);
   silu_ui_test_settle (f->window);
-  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
-  g_assert_nonnull (strstr (contents, "\"reasoning_content\""));
-  g_assert_nonnull (strstr (contents, "Wait, is the ladder safe?"));
-  g_assert_null (strstr (contents, "primes"));
-  g_assert_true (g_file_delete (file, NULL, NULL));
+  tags = write_dataset (f);
+  g_assert_null (strstr (tags, "\"reasoning_content\""));
+  g_assert_nonnull (strstr (tags, "<think>"));
 }
 
 int
@@ -458,6 +575,10 @@ main (int argc, char **argv)
 
   add_test ("/thoughts-page/list", test_list);
   add_test ("/thoughts-page/filters", test_filters);
+  add_test ("/thoughts-page/chinese", test_chinese);
+  add_test ("/thoughts-page/notes", test_notes);
+  add_test ("/thoughts-page/time", test_time);
+  g_test_add_func ("/thoughts-page/choices", test_choices);
   g_test_add_func ("/thoughts-page/read-filter", test_read_filter);
   add_test ("/thoughts-page/empty", test_empty);
   add_test ("/thoughts-page/error", test_error);

@@ -102,13 +102,25 @@ test_compare (Fixture *f, gconstpointer data)
   g_assert_null (silu_ui_test_find_button (GTK_WIDGET (f->window), "Chat menu"));
 
   /* The button. */
-  g_signal_emit_by_name (silu_ui_test_find_button (GTK_WIDGET (f->window), "Back to the chat"),
-                         "clicked");
+  silu_ui_test_click (GTK_WIDGET (f->window), "Back to the chat");
   silu_ui_test_settle (GTK_WIDGET (f->window));
   g_assert_null (find (f, SILU_TYPE_COMPARE_VIEW));
   g_assert_false (shows (f, "First answer."));
   g_assert_true (shows (f, "Second answer."));
   g_assert_null (silu_ui_test_find_button (GTK_WIDGET (f->window), "Back to the chat"));
+}
+
+/* What each of them has cost, where that is known. */
+static void
+test_cost (Fixture *f, gconstpointer data)
+{
+  SiluUsage usage = SILU_USAGE_INIT;
+
+  usage.completion = 900;
+  usage.cost = 0.0012;
+  silu_message_set_usage (f->answers[0], &usage);
+  compare (f);
+  g_assert_true (shows (f, silu_ui_test_pick ("900 tokens · $0.0012", "900 token · $0.0012")));
 }
 
 static void
@@ -159,6 +171,7 @@ main (int argc, char **argv)
   silu_ui_test_init (&argc, &argv);
 
   add ("/window-pages/compare", test_compare);
+  add ("/window-pages/cost", test_cost);
   add ("/window-pages/escape", test_escape);
   add ("/window-pages/actions", test_actions);
   add ("/window-pages/open", test_open);
