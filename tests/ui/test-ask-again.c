@@ -174,6 +174,9 @@ test_cancelled (Fixture *f, gconstpointer data)
   chat_push_answer (&f->chat, "First.");
   chat_ask (&f->chat, "q");
   dialog = open_dialog (f, chat_get_leaf (&f->chat));
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), ==,
+                   silu_ui_test_say ("Ask Again With…"));
+  g_assert_nonnull (silu_ui_test_find_button (dialog, "_Ask"));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "close");
   silu_ui_test_settle (f->chat.window);
   g_assert_cmpuint (f->chat.bodies->len, ==, 1);

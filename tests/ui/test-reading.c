@@ -13,6 +13,9 @@
   "First, look at the list from its beginning.\n\nWait, the list may be empty and then there is "  \
   "nothing.\n\nTherefore ask first whether it is."
 
+#define CHINESE_CHAIN                                                                              \
+  "首先，从头看这个列表。\n\n等等，列表可能是空的，那就什么都没有。\n\n因此先问它是不是空的。"
+
 /* A provider whose models can be given the beginning of a thought. */
 #define PROVIDERS                                                                                  \
   "{\"format\": 1, \"providers\": [{\"id\": \"acme\", \"name\": \"Acme\", \"dialect\": "           \
@@ -22,14 +25,20 @@
   "\"reasoning\": true}}}]}"
 
 static void
-ask (ChatFixture *fixture)
+ask_for (ChatFixture *fixture, const char *chain)
 {
   SiluScript *script = chat_push (fixture, NULL);
 
-  silu_script_send_delta (script, CHAIN, NULL);
+  silu_script_send_delta (script, chain, NULL);
   silu_script_send_delta (script, NULL, "Ask first.");
   silu_script_send_end (script, "stop", 1, 2, 0);
   chat_ask (fixture, "q");
+}
+
+static void
+ask (ChatFixture *fixture)
+{
+  ask_for (fixture, CHAIN);
 }
 
 static GtkWidget *
@@ -250,6 +259,30 @@ test_quote (ChatFixture *fixture, gconstpointer data)
       SILU_COMPOSER (silu_ui_test_find (fixture->window, SILU_TYPE_COMPOSER)));
   g_assert_cmpstr (text, ==, "> First, look at the list from its beginning.\n\n");
   g_assert_null (silu_ui_test_find (fixture->window, SILU_TYPE_READING_VIEW));
+}
+
+/* The places of steps are bytes, in Chinese too. */
+static void
+test_chinese (ChatFixture *fixture, gconstpointer data)
+{
+  gsize place = strstr (CHINESE_CHAIN, "等等") - CHINESE_CHAIN;
+  g_autofree char *text = NULL;
+  GtkWidget *pane;
+
+  ask_for (fixture, CHINESE_CHAIN);
+  pane = open_card (fixture);
+  act (fixture, pane, "thought.flaw-step", 1);
+  g_assert_cmpint (silu_message_find_note (chat_get_leaf (fixture), 0, place)->kind, ==,
+                   SILU_NOTE_FLAW);
+  silu_ui_test_assert_name (
+      silu_step_outline_get_row (thought_find_outline (pane), 1),
+      silu_ui_test_pick ("Step 2 of 3, doubt: 等等，列表可能是空的, Here it goes wrong",
+                         "第 2 步，共 3 步，质疑：等等，列表可能是空的，从这里开始出错"));
+
+  act (fixture, pane, "thought.quote-step", 1);
+  text = silu_composer_dup_text (
+      SILU_COMPOSER (silu_ui_test_find (fixture->window, SILU_TYPE_COMPOSER)));
+  g_assert_cmpstr (text, ==, "> 等等，列表可能是空的，那就什么都没有。\n\n");
 }
 
 /* A changed step, and the model goes on from it in an answer of its own: it is given its thoughts
@@ -521,6 +554,7 @@ main (int argc, char **argv)
   ADD ("rating", test_rating);
   ADD ("annotate", test_annotate);
   ADD ("quote", test_quote);
+  ADD ("chinese", test_chinese);
   ADD ("copy", test_copy);
   ADD ("keyboard", test_keyboard);
 #undef ADD

@@ -170,6 +170,15 @@ test_closed (Fixture *fixture, gconstpointer data)
   assert_shown (fixture, "");
 }
 
+/* The newest step by its own words, in whichever script. */
+static void
+test_chinese (Fixture *fixture, gconstpointer data)
+{
+  think (fixture, " away.\n\n等等，蛇尾同时会移开。\n\n所以这一格是空的。\n\n");
+  silu_ui_test_settle (fixture->window);
+  assert_label (fixture, "等等，蛇尾同时会移开");
+}
+
 static void
 test_ends (Fixture *fixture, gconstpointer data)
 {
@@ -474,6 +483,7 @@ main (int argc, char **argv)
 
 #define ADD(name, func) g_test_add ("/thinking-card/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("closed", test_closed);
+  ADD ("chinese", test_chinese);
   ADD ("ends", test_ends);
   ADD ("stopped", test_stopped);
   ADD ("clock", test_clock);
