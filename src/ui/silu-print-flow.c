@@ -3,6 +3,7 @@
  */
 #include "silu-print-flow.h"
 
+#include "silu-long-word.h"
 #include "silu-markdown.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -66,7 +67,9 @@ make_layout (SiluPrintFlow *self, const char *text, gsize length, const char *fo
   pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
   pango_layout_set_text (layout, text, (int) length);
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_wrap (layout, silu_long_word_is_in (text, (gssize) length)
+                                     ? PANGO_WRAP_CHAR
+                                     : PANGO_WRAP_WORD_CHAR);
 
   return layout;
 }

@@ -4,6 +4,7 @@
 #include "silu-text-dialog.h"
 
 #include "silu-compat.h"
+#include "silu-long-word.h"
 #include <glib/gi18n-lib.h>
 
 /* Of several lines. */
@@ -87,7 +88,7 @@ make_view (const SiluTextQuestion *question)
   GtkWidget *view = gtk_text_view_new ();
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
 
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  silu_long_word_wrap_view (GTK_TEXT_VIEW (view));
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 8);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 8);

@@ -263,8 +263,13 @@ int
 main (int argc, char **argv)
 {
   static const Case cases[] = {
-    { 0, FALSE, FALSE }, { 0, TRUE, TRUE },   { 1, TRUE, FALSE }, { 1, FALSE, TRUE },
-    { 2, TRUE, TRUE },   { 3, FALSE, FALSE }, { 3, TRUE, TRUE },
+    { 0, FALSE, FALSE },
+    { 0, TRUE, TRUE },
+    { 1, TRUE, FALSE },
+    { 2, TRUE, TRUE },
+    { 3, FALSE, TRUE },
+    { SILU_SCHEMA_VERSION, FALSE, FALSE },
+    { SILU_SCHEMA_VERSION, TRUE, TRUE },
   };
 
   silu_test_init (&argc, &argv);

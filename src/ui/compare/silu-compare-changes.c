@@ -3,6 +3,7 @@
  * said by the sign it begins with; the colour says it again. */
 #include "silu-compare-changes.h"
 
+#include "silu-long-word.h"
 #include "silu-text-diff.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -231,7 +232,7 @@ make_text (SiluCompareChanges *self)
   self->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   gtk_text_buffer_set_enable_undo (self->buffer, FALSE);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  silu_long_word_wrap_view (GTK_TEXT_VIEW (view));
   gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), MARGIN);
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), MARGIN);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), MARGIN / 2);

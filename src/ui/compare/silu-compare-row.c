@@ -3,6 +3,7 @@
  * open is kept by its side, for rows come and go while one scrolls. */
 #include "silu-compare-row.h"
 
+#include "silu-long-word.h"
 #include "silu-step-words.h"
 #include <glib/gi18n-lib.h>
 
@@ -109,7 +110,7 @@ open_cell (SiluCompareRow *self, gsize side)
     }
   cell->text = gtk_label_new (shown != NULL ? shown : text);
   gtk_label_set_wrap (GTK_LABEL (cell->text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (cell->text), PANGO_WRAP_WORD_CHAR);
+  silu_long_word_wrap_label (GTK_LABEL (cell->text), text);
   gtk_label_set_xalign (GTK_LABEL (cell->text), 0);
   gtk_label_set_selectable (GTK_LABEL (cell->text), TRUE);
   gtk_widget_add_css_class (cell->text, "text");

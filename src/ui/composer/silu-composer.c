@@ -4,6 +4,7 @@
 #include "silu-composer-private.h"
 
 #include "config.h"
+#include "silu-long-word.h"
 #include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
 
@@ -348,6 +349,7 @@ silu_composer_init (SiluComposer *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   self->settings = g_settings_new (SILU_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  silu_long_word_wrap_view (self->view);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (text_cb),
                            self, 0);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "silu-step-note.h"
+#include "silu-long-word.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -59,7 +60,7 @@ silu_step_note_new (const SiluNote *note, guint step)
       *note->text != '\0' ? g_strdup_printf (_ ("%s: %s"), kind, note->text) : g_strdup (kind);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  silu_long_word_wrap_label (GTK_LABEL (label), note->text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "silu-thought-raw.h"
 
+#include "silu-long-word.h"
 #include "silu-scroller.h"
 #include <glib/gi18n-lib.h>
 
@@ -135,7 +136,7 @@ silu_thought_raw_init (SiluThoughtRaw *self)
   gtk_text_view_set_cursor_visible (view, FALSE);
   gtk_text_view_set_accepts_tab (view, FALSE);
   gtk_text_view_set_monospace (view, TRUE);
-  gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
+  silu_long_word_wrap_view (view);
   gtk_text_view_set_left_margin (view, 16);
   gtk_text_view_set_right_margin (view, 16);
   gtk_text_view_set_top_margin (view, 10);

@@ -7,6 +7,7 @@
 #include "silu-answer-status.h"
 #include "silu-compare-menu.h"
 #include "silu-copy-button.h"
+#include "silu-long-word.h"
 #include "silu-sibling-switch.h"
 #include <glib/gi18n-lib.h>
 
@@ -209,6 +210,7 @@ show_details (SiluAnswerTail *self, const SiluAnswerStatus *status)
   if (self->details == NULL)
     make_details (self);
   gtk_widget_set_visible (self->details, any);
+  silu_long_word_wrap_label (GTK_LABEL (self->details_text), status->detail);
   gtk_label_set_text (GTK_LABEL (self->details_text), status->detail);
 }
 

@@ -2,6 +2,7 @@
 /* Spans → attributes. The text comes from a model: it is never markup, and no address may start a
  * program. */
 #include "silu-inline.h"
+#include "silu-long-word.h"
 
 #include <gio/gio.h>
 
@@ -107,6 +108,7 @@ silu_inline_fill_label (GtkLabel *label, const SiluBlock *block, SiluTextFormula
 
   if (list != NULL)
     silu_text_formulas_add_attributes (formulas, list);
+  silu_long_word_wrap_label (label, text);
   gtk_label_set_text (label, text);
   gtk_label_set_attributes (label, list);
   g_clear_pointer (&list, pango_attr_list_unref);
