@@ -38,15 +38,16 @@ typedef struct
   SiluBlock *(*get_block) (gpointer item);
 } SiluRowType;
 
+/* Small, for a long conversation has ten thousands of them. */
 typedef struct
 {
   const SiluRowType *type;
   gpointer item;
   GtkWidget *widget; /* NULL while it is far from the view */
-  int gap;           /* above it */
   int height;        /* without the gap */
-  int width;         /* that it was measured for; 0: the height is a guess */
-  gboolean kept;     /* its widget has a state of its own, and stays */
+  guint width : 16;  /* that it was measured for; 0: the height is a guess */
+  guint gap : 15;    /* above it */
+  guint kept : 1;    /* its widget has a state of its own, and stays */
 } SiluRow;
 
 typedef struct

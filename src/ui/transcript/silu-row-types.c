@@ -26,13 +26,18 @@
 
 /* --- blocks --- */
 
+/* Small, for what has been seen of a long conversation has one each. */
 typedef struct
 {
-  SiluBlock *block;       /* NULL: the one of @blocks at @index */
-  SiluTextBlocks *blocks; /* or NULL */
-  guint index;
-  gboolean held;
+  union
+  {
+    SiluBlock *block;
+    SiluTextBlocks *blocks;
+  };
   char *earlier; /* code: the version before, or NULL */
+  guint index : 30;
+  guint shared : 1; /* it is the one of @blocks at @index */
+  guint held : 1;
 } BlockItem;
 
 gpointer
@@ -48,9 +53,9 @@ silu_block_item_new (SiluBlock *block)
 static void
 hold (BlockItem *self)
 {
-  if (self->blocks != NULL && !self->held)
+  if (self->shared && !self->held)
     silu_text_blocks_hold (self->blocks);
-  self->held = self->blocks != NULL;
+  self->held = self->shared;
 }
 
 static void
@@ -67,8 +72,11 @@ static void
 clear_block (BlockItem *self)
 {
   release (self);
-  g_clear_pointer (&self->blocks, silu_text_blocks_unref);
-  g_clear_pointer (&self->block, silu_block_unref);
+  if (self->shared)
+    silu_text_blocks_unref (self->blocks);
+  else
+    silu_block_unref (self->block);
+  self->shared = FALSE;
 }
 
 void
@@ -87,6 +95,7 @@ silu_block_item_share (gpointer item, SiluTextBlocks *blocks, guint index, gbool
   silu_text_blocks_ref (blocks);
   clear_block (self);
   self->blocks = blocks;
+  self->shared = TRUE;
   self->index = index;
   if (shown)
     hold (self);
@@ -97,7 +106,7 @@ silu_block_item_get (gpointer item)
 {
   BlockItem *self = item;
 
-  return self->block != NULL ? self->block : silu_text_blocks_get (self->blocks, self->index);
+  return self->shared ? silu_text_blocks_get (self->blocks, self->index) : self->block;
 }
 
 void
