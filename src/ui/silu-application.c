@@ -7,6 +7,7 @@
 #include "silu-backup-keeper.h"
 #include "silu-compat.h"
 #include "silu-engine.h"
+#include "silu-quit-question.h"
 #include "silu-style.h"
 #include "silu-window.h"
 #include <glib/gi18n-lib.h>
@@ -91,10 +92,8 @@ shut_down_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+quit (SiluApplication *self)
 {
-  SiluApplication *self = user_data;
-
   if (self->state == QUITTING)
     return;
 
@@ -110,6 +109,21 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   self->state = QUITTING;
   g_application_hold (G_APPLICATION (self));
   silu_engine_shutdown_async (self->engine, shut_down_cb, g_object_ref (self));
+}
+
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SiluApplication *self = user_data;
+
+  if (self->state != READY || self->window == NULL || !silu_quit_question_ask (self->window))
+    quit (self);
+}
+
+static void
+quit_unsaved_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  quit (user_data);
 }
 
 /* For whoever called, and for whoever looks at the window. */
@@ -419,6 +433,7 @@ silu_application_init (SiluApplication *self)
 {
   const GActionEntry actions[] = {
     { .name = "quit", .activate = quit_action },
+    { .name = "quit-unsaved", .activate = quit_unsaved_action },
     { .name = "retry", .activate = retry_action },
     { .name = "about", .activate = about_action },
   };

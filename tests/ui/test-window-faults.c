@@ -2,8 +2,9 @@
 /* The main window while nothing can be written: it says so, works from memory, and saves when it
  * can. No file may grow: to the store that is a full disk. */
 #include "silu-banner.h"
+#include "silu-quit-question.h"
 #include "silu-ui-test.h"
-#include "silu-window.h"
+#include <adwaita.h>
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -179,6 +180,61 @@ test_at_first_start (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_n_conversations (fixture), ==, 1);
 }
 
+static GtkWidget *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *i = windows; i != NULL; i = i->next)
+    if (ADW_IS_MESSAGE_DIALOG (i->data))
+      return i->data;
+
+  return NULL;
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* Quitting loses nothing that has been saved; else the user is asked. */
+static void
+test_quit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSimpleActionGroup) app = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) quit = g_simple_action_new ("quit-unsaved", NULL);
+  const char *const answers[] = { "close", "quit" };
+  gboolean has_quit = FALSE;
+
+  start (fixture);
+  g_signal_connect (quit, "activate", G_CALLBACK (quit_cb), &has_quit);
+  g_action_map_add_action (G_ACTION_MAP (app), G_ACTION (quit));
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "app", G_ACTION_GROUP (app));
+  g_assert_false (silu_quit_question_ask (fixture->window));
+  g_assert_null (find_question ());
+
+  limit_files (0);
+  add_conversation (fixture, "Snakes");
+  silu_test_run_until (has_fault, fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      GtkWidget *question;
+
+      g_assert_true (silu_quit_question_ask (fixture->window));
+      question = find_question ();
+      g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
+                                "what is new is lost"));
+      adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), answers[i]);
+      gtk_window_destroy (GTK_WINDOW (question));
+      g_assert_cmpint (has_quit, ==, i == 1);
+    }
+
+  limit_files (RLIM_INFINITY);
+  flush (fixture);
+  g_assert_false (silu_quit_question_ask (fixture->window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,6 +242,7 @@ main (int argc, char **argv)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/window-faults/while-it-runs", test_while_it_runs);
+  ADD ("/window-faults/quit", test_quit);
   ADD ("/window-faults/at-start", test_at_start);
   ADD ("/window-faults/at-first-start", test_at_first_start);
 #undef ADD
