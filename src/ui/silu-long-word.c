@@ -51,12 +51,16 @@ silu_long_word_is_in (const char *text, gssize length)
   return FALSE;
 }
 
+PangoWrapMode
+silu_long_word_get_wrap (const char *text, gssize length)
+{
+  return silu_long_word_is_in (text, length) ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR;
+}
+
 void
 silu_long_word_wrap_label (GtkLabel *label, const char *text)
 {
-  gboolean is_in = text != NULL && silu_long_word_is_in (text, -1);
-
-  gtk_label_set_wrap_mode (label, is_in ? PANGO_WRAP_CHAR : PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_wrap_mode (label, silu_long_word_get_wrap (text != NULL ? text : "", -1));
 }
 
 static void

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 /* @length: in bytes, -1 for all. */
 gboolean silu_long_word_is_in (const char *text, gssize length);
 
+/* How to wrap it. */
+PangoWrapMode silu_long_word_get_wrap (const char *text, gssize length);
+
 /* Wraps the label, or the view from now on, by what is in it; @text may be NULL. */
 void silu_long_word_wrap_label (GtkLabel *label, const char *text);
 void silu_long_word_wrap_view (GtkTextView *view);

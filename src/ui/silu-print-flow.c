@@ -67,9 +67,7 @@ make_layout (SiluPrintFlow *self, const char *text, gsize length, const char *fo
   pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
   pango_layout_set_text (layout, text, (int) length);
-  pango_layout_set_wrap (layout, silu_long_word_is_in (text, (gssize) length)
-                                     ? PANGO_WRAP_CHAR
-                                     : PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_wrap (layout, silu_long_word_get_wrap (text, (gssize) length));
 
   return layout;
 }
