@@ -340,6 +340,23 @@ reclassified_cb (SiluMessage *message, gpointer user_data)
   fill (self);
 }
 
+static void
+listen (SiluAnswerRows *self)
+{
+  g_signal_connect (self->message, "appended", G_CALLBACK (appended_cb), self);
+  g_signal_connect (self->message, "reclassified", G_CALLBACK (reclassified_cb), self);
+  g_signal_connect (self->message, "changed", G_CALLBACK (changed_cb), self);
+}
+
+/* An answer that is over may stand among thousands: it only waits for being gone on with. */
+static void
+stop_listening (SiluAnswerRows *self)
+{
+  g_signal_handlers_disconnect_by_func (self->message, appended_cb, self);
+  g_signal_handlers_disconnect_by_func (self->message, reclassified_cb, self);
+  g_signal_handlers_disconnect_by_func (self->message, changed_cb, self);
+}
+
 /* An answer that goes on after its end was closed ("Continue") gets its text anew: its last block
  * is open again. */
 static void
@@ -347,13 +364,17 @@ state_cb (SiluMessage *message, GParamSpec *pspec, gpointer user_data)
 {
   SiluAnswerRows *self = user_data;
 
+  stop_listening (self);
   if (silu_message_get_state (message) == SILU_MESSAGE_STREAMING)
     {
+      listen (self);
       empty (self);
+      update_head (self);
       fill (self);
     }
   else
     {
+      update_head (self);
       finish_if_over (self);
     }
 }
@@ -415,10 +436,9 @@ show_all (SiluAnswerRows *self)
   if (!silu_conversation_get_loaded (self->conversation))
     g_signal_connect_swapped (self->conversation, "notify::loaded", G_CALLBACK (compare_code),
                               self);
-  g_signal_connect (self->message, "appended", G_CALLBACK (appended_cb), self);
-  g_signal_connect (self->message, "reclassified", G_CALLBACK (reclassified_cb), self);
-  g_signal_connect (self->message, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect (self->message, "notify::state", G_CALLBACK (state_cb), self);
+  if (silu_message_get_state (self->message) == SILU_MESSAGE_STREAMING)
+    listen (self);
 }
 
 static void
