@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The examples of the GFM specification for what it adds to CommonMark, by their numbers there. Of
- * raw HTML, which is text here, there is none. */
+ * raw HTML, which is text here, there is none, nor is ftp, where no link of ours leads. */
 #include "markdown-test.h"
 #include "silu-test.h"
 
