@@ -3,13 +3,19 @@
  * half of it. */
 #include "silu-pace.h"
 
-/* Microseconds between two times. */
-#define LEAST (G_USEC_PER_SEC / 30)
-
 void
-silu_pace_init (SiluPace *self, GtkWidget *widget, void (*work) (gpointer data), gpointer data)
+silu_pace_init (SiluPace *self,
+                GtkWidget *widget,
+                guint rate,
+                void (*work) (gpointer data),
+                gpointer data)
 {
-  *self = (SiluPace){ .widget = widget, .work = work, .data = data };
+  *self = (SiluPace){
+    .widget = widget,
+    .least = G_USEC_PER_SEC / rate,
+    .work = work,
+    .data = data,
+  };
 }
 
 static gboolean
@@ -43,10 +49,10 @@ silu_pace_queue (SiluPace *self)
   if (self->tick != 0 || self->wait != 0)
     return;
 
-  if (passed >= LEAST)
+  if (passed >= self->least)
     self->tick = gtk_widget_add_tick_callback (self->widget, tick_cb, self, NULL);
   else
-    self->wait = g_timeout_add ((guint) ((LEAST - passed) / 1000), wait_cb, self);
+    self->wait = g_timeout_add ((guint) ((self->least - passed) / 1000), wait_cb, self);
 }
 
 void

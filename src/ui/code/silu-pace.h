@@ -6,10 +6,16 @@
 
 G_BEGIN_DECLS
 
+/* Times a second: of what is read while it comes, and of what is glanced at, for thoughts come
+ * quicker than anybody reads them and laying them out costs as much as an answer does. */
+#define SILU_PACE_READ 30
+#define SILU_PACE_GLANCE 15
+
 /* Plain data of its owner. */
 typedef struct
 {
   GtkWidget *widget; /* whose frames; borrowed */
+  gint64 least;      /* microseconds between two times */
   void (*work) (gpointer data);
   gpointer data;
   gint64 last; /* monotonic time of the last time */
@@ -17,8 +23,12 @@ typedef struct
   guint wait;
 } SiluPace;
 
-void
-silu_pace_init (SiluPace *self, GtkWidget *widget, void (*work) (gpointer data), gpointer data);
+/* @rate: at most so many times a second. */
+void silu_pace_init (SiluPace *self,
+                     GtkWidget *widget,
+                     guint rate,
+                     void (*work) (gpointer data),
+                     gpointer data);
 
 /* Has the work done in the next frame, or in one a little later. */
 void silu_pace_queue (SiluPace *self);

@@ -274,7 +274,7 @@ silu_compare_steps_init (SiluCompareSteps *self)
   gtk_stack_add_named (self->stack, make_empty (), "empty");
   gtk_stack_add_named (self->stack, scrolled, "steps");
   gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
-  silu_pace_init (&self->pace, GTK_WIDGET (self), update_cb, self);
+  silu_pace_init (&self->pace, GTK_WIDGET (self), SILU_PACE_GLANCE, update_cb, self);
 }
 
 GtkWidget *

@@ -507,7 +507,7 @@ silu_thinking_card_init (SiluThinkingCard *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  silu_pace_init (&self->pace, GTK_WIDGET (self), update_cb, self);
+  silu_pace_init (&self->pace, GTK_WIDGET (self), SILU_PACE_GLANCE, update_cb, self);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
   /* The card clips its round corners. */
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -452,7 +452,7 @@ silu_thought_pane_init (SiluThoughtPane *self)
   self->scroller = silu_scroller_new (GTK_ORIENTATION_VERTICAL, text);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  silu_pace_init (&self->pace, GTK_WIDGET (self), update_cb, self);
+  silu_pace_init (&self->pace, GTK_WIDGET (self), SILU_PACE_GLANCE, update_cb, self);
   g_signal_connect (silu_scroller_get_adjustment (SILU_SCROLLER (self->scroller)), "value-changed",
                     G_CALLBACK (value_changed_cb), self);
   g_signal_connect_swapped (text, "found", G_CALLBACK (silu_thought_pane_show_hits), self);

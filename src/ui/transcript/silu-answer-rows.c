@@ -395,7 +395,7 @@ silu_answer_rows_new (SiluTranscript *transcript,
   self->message = g_object_ref (message);
   self->position = position;
   self->position_data = user_data;
-  silu_pace_init (&self->pace, GTK_WIDGET (transcript), update_cb, self);
+  silu_pace_init (&self->pace, GTK_WIDGET (transcript), SILU_PACE_READ, update_cb, self);
   self->sections = g_array_new (FALSE, FALSE, sizeof (Section));
   g_array_set_clear_func (self->sections, section_clear);
 
