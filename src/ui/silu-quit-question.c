@@ -22,7 +22,8 @@ silu_quit_question_ask (SiluWindow *window)
   if (fault == NULL)
     return FALSE;
 
-  body = g_strdup_printf ("%s %s", fault->message, _ ("If Silu quits now, what is new is lost."));
+  body =
+      g_strdup_printf ("%s\n\n%s", fault->message, _ ("If Silu quits now, what is new is lost."));
   dialog = silu_dialog_new (GTK_WIDGET (window), _ ("Quit Without Saving?"), body);
   silu_dialog_add_response (dialog, "close", _ ("_Cancel"));
   silu_dialog_add_response (dialog, "quit", _ ("_Quit"));

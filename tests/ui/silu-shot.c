@@ -6,6 +6,7 @@
 #include "config.h"
 #include "silu-account-editor.h"
 #include "silu-preferences.h"
+#include "silu-quit-question.h"
 #include "silu-shot-answer.h"
 #include "silu-shot-chats.h"
 #include "silu-shot-compare.h"
@@ -154,6 +155,55 @@ shoot_thoughts (SiluShot *shot)
   silu_window_open (shot->window, NULL);
 }
 
+/* @directory: for the chats; NULL for where they are always. */
+static void
+start (SiluShot *shot, const char *directory)
+{
+  GAsyncResult *started = NULL;
+
+  shot->engine = silu_engine_new (directory);
+  shot->math = silu_math_new ();
+  silu_engine_start_async (shot->engine, silu_test_store_result_cb, &started);
+  g_assert_true (silu_engine_start_finish (shot->engine, silu_test_wait_result (&started), NULL));
+  g_object_unref (started);
+
+  shot->window = silu_window_new (NULL, shot->engine, shot->math);
+  gtk_window_set_default_size (GTK_WINDOW (shot->window), WIDTH, SILU_SHOT_HEIGHT);
+}
+
+static void
+stop (SiluShot *shot)
+{
+  GAsyncResult *ended = NULL;
+
+  silu_ui_test_close (GTK_WIDGET (shot->window));
+  silu_engine_shutdown_async (shot->engine, silu_test_store_result_cb, &ended);
+  silu_test_wait_result (&ended);
+  g_object_unref (ended);
+  g_clear_object (&shot->turn);
+  g_clear_object (&shot->engine);
+  g_clear_object (&shot->math);
+}
+
+/* A folder that cannot be made: the chats are in memory alone. */
+static void
+shoot_unsaved (SiluShot *shot)
+{
+  GtkWidget *question;
+
+  stop (shot);
+  start (shot, "/dev/null/silu");
+  silu_window_set_ready (shot->window);
+  silu_window_open (shot->window, NULL);
+  gtk_window_present (GTK_WINDOW (shot->window));
+  silu_shot_take (shot, GTK_WIDGET (shot->window), "unsaved");
+
+  silu_quit_question_ask (shot->window);
+  question = silu_ui_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
+  silu_shot_take (shot, question, "quit");
+  silu_ui_test_close (question);
+}
+
 /* In the order in which one leads to the next. */
 static const struct
 {
@@ -179,36 +229,8 @@ static const struct
   { "files", shoot_files },
   { "thoughts", shoot_thoughts },
   { "narrow", silu_shot_narrow },
+  { "unsaved", shoot_unsaved },
 };
-
-static void
-start (SiluShot *shot)
-{
-  GAsyncResult *started = NULL;
-
-  shot->engine = silu_engine_new (NULL);
-  shot->math = silu_math_new ();
-  silu_engine_start_async (shot->engine, silu_test_store_result_cb, &started);
-  g_assert_true (silu_engine_start_finish (shot->engine, silu_test_wait_result (&started), NULL));
-  g_object_unref (started);
-
-  shot->window = silu_window_new (NULL, shot->engine, shot->math);
-  gtk_window_set_default_size (GTK_WINDOW (shot->window), WIDTH, SILU_SHOT_HEIGHT);
-}
-
-static void
-stop (SiluShot *shot)
-{
-  GAsyncResult *ended = NULL;
-
-  silu_ui_test_close (GTK_WIDGET (shot->window));
-  silu_engine_shutdown_async (shot->engine, silu_test_store_result_cb, &ended);
-  silu_test_wait_result (&ended);
-  g_object_unref (ended);
-  g_clear_object (&shot->turn);
-  g_clear_object (&shot->engine);
-  g_clear_object (&shot->math);
-}
 
 /* Under an X server without a compositor a window has a frame of its own, which is not ours. */
 static void
@@ -280,7 +302,7 @@ main (int argc, char **argv)
   g_mkdir_with_parents (shot.folder, 0755);
   g_setenv ("SILU_TOUR_SPEED", "400", FALSE);
 
-  start (&shot);
+  start (&shot, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (STATES); i++)
     if (one == NULL || g_str_equal (one, STATES[i].name))
       STATES[i].shoot (&shot);

@@ -151,6 +151,18 @@ silu_ui_test_find (GtkWidget *root, GType type)
 }
 
 GtkWidget *
+silu_ui_test_find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
+      return l->data;
+
+  return NULL;
+}
+
+GtkWidget *
 silu_ui_test_find_label (GtkWidget *root, const char *text)
 {
   g_autoptr (GPtrArray) labels = silu_ui_test_find_all (root, GTK_TYPE_LABEL);

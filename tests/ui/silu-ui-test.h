@@ -49,6 +49,9 @@ void silu_ui_test_assert_name (gpointer widget, const char *name);
 /* As silu_ui_test_find (), but all of them. */
 GPtrArray *silu_ui_test_find_all (GtkWidget *root, GType type);
 
+/* A window of its own, as dialogs are; NULL if there is none. */
+GtkWidget *silu_ui_test_find_window (GType type);
+
 /* Gives the key to the key controllers of @widget; TRUE if one took it. */
 gboolean silu_ui_test_press (GtkWidget *widget, guint keyval, GdkModifierType state);
 

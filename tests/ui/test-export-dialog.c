@@ -74,13 +74,9 @@ tear_down (Fixture *fixture, gconstpointer data)
 static SiluExportDialog *
 find_dialog (void)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GtkWidget *dialog = silu_ui_test_find_window (SILU_TYPE_EXPORT_DIALOG);
 
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (SILU_IS_EXPORT_DIALOG (l->data))
-      return l->data;
-
-  return NULL;
+  return dialog != NULL ? SILU_EXPORT_DIALOG (dialog) : NULL;
 }
 
 static gboolean

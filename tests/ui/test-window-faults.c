@@ -180,18 +180,6 @@ test_at_first_start (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_n_conversations (fixture), ==, 1);
 }
 
-static GtkWidget *
-find_question (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *i = windows; i != NULL; i = i->next)
-    if (ADW_IS_MESSAGE_DIALOG (i->data))
-      return i->data;
-
-  return NULL;
-}
-
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -212,7 +200,7 @@ test_quit (Fixture *fixture, gconstpointer data)
   g_action_map_add_action (G_ACTION_MAP (app), G_ACTION (quit));
   gtk_widget_insert_action_group (GTK_WIDGET (fixture->window), "app", G_ACTION_GROUP (app));
   g_assert_false (silu_quit_question_ask (fixture->window));
-  g_assert_null (find_question ());
+  g_assert_null (silu_ui_test_find_window (ADW_TYPE_MESSAGE_DIALOG));
 
   limit_files (0);
   add_conversation (fixture, "Snakes");
@@ -222,7 +210,7 @@ test_quit (Fixture *fixture, gconstpointer data)
       GtkWidget *question;
 
       g_assert_true (silu_quit_question_ask (fixture->window));
-      question = find_question ();
+      question = silu_ui_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
       g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (question)),
                                 "what is new is lost"));
       adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), answers[i]);
