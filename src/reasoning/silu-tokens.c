@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tokens without a tokenizer: good to a quarter or so, which is what a gauge needs. */
+/* Tokens without a tokenizer: good to a quarter or so, which is what a gauge needs. And how a
+ * number of them is told. */
 #include "silu-tokens.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define UNITS_TOKEN 20
@@ -39,4 +41,16 @@ gint64
 silu_tokens_estimate (const char *text, gssize length)
 {
   return silu_tokens_from_units (silu_tokens_count_units (text, length));
+}
+
+char *
+silu_tokens_to_words (gint64 tokens, gboolean is_estimate)
+{
+  guint n = (guint) CLAMP (tokens, 0, G_MAXINT);
+
+  if (is_estimate)
+    /* Translators: an estimate. */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "≈ %'u token", "≈ %'u tokens", n), n);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u token", "%'u tokens", n), n);
 }

@@ -27,14 +27,40 @@ test_units (void)
   g_assert_cmpint (silu_tokens_count_units ("思路", -1), >, silu_tokens_count_units ("ab", -1));
 }
 
+/* Separators are the locale's; that of the tests has none. */
+static void
+test_words (void)
+{
+  const struct
+  {
+    gint64 tokens;
+    gboolean is_estimate;
+    const char *words;
+  } cases[] = {
+    { 0, FALSE, "0 tokens" },
+    { 1, FALSE, "1 token" },
+    { 1234567, FALSE, "1234567 tokens" },
+    { 1, TRUE, "≈ 1 token" },
+    { -5, TRUE, "≈ 0 tokens" },
+    { G_MAXINT64, TRUE, "≈ 2147483647 tokens" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = silu_tokens_to_words (cases[i].tokens, cases[i].is_estimate);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   silu_test_init (&argc, &argv);
 
   g_test_add_func ("/tokens/estimate", test_estimate);
-
   g_test_add_func ("/tokens/units", test_units);
+  g_test_add_func ("/tokens/words", test_words);
 
   return g_test_run ();
 }

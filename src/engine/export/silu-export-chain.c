@@ -109,17 +109,6 @@ silu_chain_document_dup_title (const SiluChainDocument *self)
   return *line != '\0' ? g_steal_pointer (&line) : g_strdup (_ ("Reasoning"));
 }
 
-static char *
-dup_tokens (gint64 tokens, gboolean is_estimate)
-{
-  guint n = (guint) CLAMP (tokens, 0, G_MAXINT);
-
-  if (is_estimate)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "≈ %u token", "≈ %u tokens", n), n);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u token", "%u tokens", n), n);
-}
-
 GPtrArray *
 silu_chain_document_list_facts (const SiluChainDocument *self)
 {
@@ -127,7 +116,7 @@ silu_chain_document_list_facts (const SiluChainDocument *self)
   g_autofree char *model = silu_export_dup_line (self->message->model);
   g_autofree char *time = silu_export_dup_time (self->message->times.start);
   g_autofree char *rating = silu_export_dup_rating (self->message->rating);
-  g_autofree char *tokens = dup_tokens (self->tokens, self->is_estimate);
+  g_autofree char *tokens = silu_tokens_to_words (self->tokens, self->is_estimate);
   gint64 thinking = silu_times_get_thinking (&self->message->times);
   guint n_steps = self->steps->len;
 
@@ -154,7 +143,7 @@ silu_chain_document_list_facts (const SiluChainDocument *self)
 char *
 silu_chain_document_dup_step_facts (const SiluExportStep *step)
 {
-  g_autofree char *tokens = dup_tokens (step->tokens, TRUE);
+  g_autofree char *tokens = silu_tokens_to_words (step->tokens, TRUE);
   g_autofree char *duration = NULL;
 
   if (step->duration < 0)

@@ -8,6 +8,7 @@
 #include "silu-duration.h"
 #include "silu-meter.h"
 #include "silu-think-button.h"
+#include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
 
 struct _SiluCompareHead
@@ -108,7 +109,7 @@ add_times (GString *facts, SiluMessage *message, gint64 now)
 static void
 add_numbers (GString *facts, SiluAccounts *accounts, SiluMessage *message)
 {
-  guint tokens = (guint) CLAMP (silu_message_get_usage (message)->completion, 0, G_MAXINT);
+  gint64 tokens = silu_message_get_usage (message)->completion;
   double speed = silu_meter_get_speed (message);
   g_autofree char *cost = silu_answer_facts_dup_cost (accounts, message);
   g_autofree char *count = NULL;
@@ -116,8 +117,7 @@ add_numbers (GString *facts, SiluAccounts *accounts, SiluMessage *message)
 
   if (tokens > 0)
     {
-      count =
-          g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u token", "%u tokens", tokens), tokens);
+      count = silu_tokens_to_words (tokens, FALSE);
       add_fact (facts, count);
     }
   if (speed > 0)

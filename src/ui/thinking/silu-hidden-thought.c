@@ -4,6 +4,7 @@
 #include "silu-hidden-thought.h"
 
 #include "silu-duration.h"
+#include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
 
 struct _SiluHiddenThought
@@ -69,9 +70,7 @@ dup_title (SiluMessage *message)
   if (tokens <= 0)
     return g_steal_pointer (&title);
 
-  count = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u token", "%u tokens", (gulong) MIN (tokens, G_MAXINT)),
-      (guint) MIN (tokens, G_MAXINT));
+  count = silu_tokens_to_words (tokens, FALSE);
 
   return g_strdup_printf ("%s · %s", title, count);
 }

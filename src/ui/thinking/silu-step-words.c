@@ -2,6 +2,7 @@
 #include "silu-step-words.h"
 
 #include "silu-duration.h"
+#include "silu-tokens.h"
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -55,14 +56,13 @@ silu_step_words_dup_name (guint index, guint n_steps, const SiluStep *step)
 char *
 silu_step_words_dup_facts (const SiluStep *step, gint64 tokens)
 {
-  guint n = (guint) CLAMP (tokens, 0, G_MAXINT);
   g_autofree char *time = NULL;
   g_autofree char *count = NULL;
 
   if (step->begun != 0 && step->ended > step->begun)
     time = silu_duration_format (step->ended - step->begun);
-  if (n > 0)
-    count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "≈ %u token", "≈ %u tokens", n), n);
+  if (tokens > 0)
+    count = silu_tokens_to_words (tokens, TRUE);
 
   if (time != NULL && count != NULL)
     return g_strdup_printf ("%s · %s", time, count);

@@ -124,18 +124,14 @@ count_thoughts (SiluMessage *message)
 char *
 silu_thought_get_tokens (SiluMessage *message, guint part, gint64 units)
 {
-  guint known = (guint) CLAMP (silu_message_get_usage (message)->reasoning, 0, G_MAXINT);
-  guint guess = (guint) MIN (silu_tokens_from_units (units), G_MAXINT);
+  gint64 known = silu_message_get_usage (message)->reasoning;
+  gint64 guess = silu_tokens_from_units (units);
 
   /* The server counts all thoughts of an answer together. */
   if (known > 0 && count_thoughts (message) == 1)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u token", "%u tokens", known), known);
+    return silu_tokens_to_words (known, FALSE);
 
-  if (guess == 0)
-    return NULL;
-
-  /* Translators: an estimate. */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "≈ %u token", "≈ %u tokens", guess), guess);
+  return guess > 0 ? silu_tokens_to_words (guess, TRUE) : NULL;
 }
 
 /* Tokens as the server counted them, else as they are guessed. */

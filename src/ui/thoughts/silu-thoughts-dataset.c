@@ -79,7 +79,7 @@ clear_rows (SiluThoughtsDataset *self)
 static char *
 dup_count (guint n_rows, gint64 tokens)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, tokens);
+  g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, tokens);
 
   return g_strdup_printf (
       /* Translators: how many answers, and how many tokens of thought they have. */

@@ -7,6 +7,7 @@
 #include "silu-hit-list.h"
 #include "silu-thoughts-filter.h"
 #include "silu-thoughts.h"
+#include "silu-tokens.h"
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -66,14 +67,7 @@ add_fact (GString *about, const char *fact)
 static char *
 dup_tokens (const SiluSearchHit *hit)
 {
-  guint n = (guint) CLAMP (hit->tokens, 0, G_MAXINT);
-
-  if (n == 0)
-    return NULL;
-  if (hit->is_estimate)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "≈ %u token", "≈ %u tokens", n), n);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u token", "%u tokens", n), n);
+  return hit->tokens > 0 ? silu_tokens_to_words (hit->tokens, hit->is_estimate) : NULL;
 }
 
 /* "deepseek-reasoner · 18.03.2026 · 14 s · 612 tokens · 2 notes" */

@@ -98,11 +98,11 @@ dup_text (const SiluChainStats *model, Column column)
   switch (column)
     {
     case COLUMN_CHAINS:
-      return g_strdup_printf ("%u", model->n_chains);
+      return g_strdup_printf ("%'u", model->n_chains);
     case COLUMN_THINKING:
       return model->thinking >= 0 ? silu_duration_format (model->thinking) : g_strdup ("–");
     case COLUMN_TOKENS:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, model->tokens);
+      return g_strdup_printf ("%'" G_GINT64_FORMAT, model->tokens);
     case COLUMN_BACKTRACKS:
       return g_strdup_printf ("%.1f", model->backtracks);
     case COLUMN_UNANSWERED:
