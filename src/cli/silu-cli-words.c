@@ -92,35 +92,6 @@ silu_cli_json_conversation (JsonBuilder *builder, SiluConversation *conversation
                         silu_think_level_to_string (silu_conversation_get_think (conversation)));
 }
 
-static const char *
-channel_to_string (SiluChannel channel)
-{
-  switch (channel)
-    {
-    case SILU_CHANNEL_CONTENT:
-      return "content";
-    case SILU_CHANNEL_REASONING_CONTENT:
-      return "reasoning_content";
-    case SILU_CHANNEL_REASONING:
-      return "reasoning";
-    case SILU_CHANNEL_THINK_TAG:
-      return "think_tag";
-    case SILU_CHANNEL_THINKING:
-      return "thinking";
-    case SILU_CHANNEL_ANTHROPIC:
-      return "anthropic";
-    case SILU_CHANNEL_RESPONSES:
-      return "responses";
-    case SILU_CHANNEL_GEMINI:
-      return "gemini";
-    case SILU_CHANNEL_DETAILS:
-      return "reasoning_details";
-    case SILU_CHANNEL_NONE:
-    default:
-      return NULL;
-    }
-}
-
 static void
 add_parts (JsonBuilder *builder, SiluMessage *message)
 {
@@ -132,7 +103,9 @@ add_parts (JsonBuilder *builder, SiluMessage *message)
 
       json_builder_begin_object (builder);
       silu_cli_json_string (builder, "kind", silu_part_kind_to_string (part->kind));
-      silu_cli_json_string (builder, "channel", channel_to_string (part->channel));
+      silu_cli_json_string (
+          builder, "channel",
+          part->channel != SILU_CHANNEL_NONE ? silu_channel_to_string (part->channel) : NULL);
       silu_cli_json_string (builder, "text", part->text->str);
       json_builder_end_object (builder);
     }
