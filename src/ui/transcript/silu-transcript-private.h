@@ -109,6 +109,9 @@ void silu_transcript_go_on_revealing (SiluTranscript *self);
 /* Tells the leaves what of them is selected. */
 void silu_transcript_show_selection (SiluTranscript *self);
 
+/* The widget of the leaf that the place is in, if its row has one. */
+GtkWidget *silu_transcript_find_leaf (SiluTranscript *self, const SiluSpot *spot);
+
 /* At @position, @removed rows have gone and @added have come. */
 void
 silu_transcript_move_selection (SiluTranscript *self, guint position, guint removed, guint added);
