@@ -103,7 +103,7 @@ account_list (char **arguments)
   if (!silu_cli_parse (&syntax, entries, arguments, &rest, &status))
     return status;
 
-  return silu_cli_session_run_default (list_begin, &self);
+  return silu_cli_session_run_reader (list_begin, &self);
 }
 
 /* The Tour is not stored: it can be neither removed nor marked. */

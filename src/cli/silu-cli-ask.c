@@ -458,5 +458,8 @@ silu_cli_ask (char **arguments)
   directory = choose_directory (&self);
   self.on_disk = directory != NULL;
 
+  if (self.no_save && self.on_disk)
+    return silu_cli_session_run_reader (begin, &self);
+
   return silu_cli_session_run (directory, begin, &self);
 }

@@ -76,5 +76,5 @@ silu_cli_balance (char **arguments)
 
   self.name = name;
 
-  return silu_cli_session_run_default (begin, &self);
+  return silu_cli_session_run_reader (begin, &self);
 }

@@ -284,5 +284,5 @@ silu_cli_export (char **arguments)
   if (!read_options (&self))
     return SILU_CLI_USAGE;
 
-  return silu_cli_session_run_default (begin, &self);
+  return silu_cli_session_run_reader (begin, &self);
 }

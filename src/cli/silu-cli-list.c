@@ -120,5 +120,5 @@ silu_cli_list (char **arguments)
   if (self.archived && self.trash)
     return silu_cli_complain_usage (_ ("Give either --archived or --trash."));
 
-  return silu_cli_session_run_default (begin, &self);
+  return silu_cli_session_run_reader (begin, &self);
 }

@@ -59,7 +59,7 @@ silu_cli_account_print_models (const char *name, const char *key_variable)
         return silu_cli_complain_usage (_ ("The environment has no variable “%s”."), key_variable);
     }
 
-  return silu_cli_session_run_default (begin, &self);
+  return silu_cli_session_run_reader (begin, &self);
 }
 
 SiluCliExit

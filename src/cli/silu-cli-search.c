@@ -189,5 +189,5 @@ silu_cli_search (char **arguments)
   query = g_strconcat (get_filter (where), words, NULL);
   self.query = query;
 
-  return silu_cli_session_run_default (begin, &self);
+  return silu_cli_session_run_reader (begin, &self);
 }

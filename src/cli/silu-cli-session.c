@@ -15,10 +15,12 @@ struct _SiluCliSession
   SiluEngine *engine;
   SiluCliSessionFunc func;
   gpointer data;
+  gboolean only_reads;
   SiluCliExit status;
 };
 
-/* The store says that it goes on trying; this process does not. */
+/* The store says that it goes on trying; this process does not. To a verb that only reads, what the
+ * engine itself wanted to put in order does not matter: the next start does it. */
 static SiluCliExit
 complain_unsaved (const GError *error)
 {
@@ -34,7 +36,7 @@ closed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   SiluCliSession *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!silu_engine_shutdown_finish (SILU_ENGINE (object), result, &error))
+  if (!silu_engine_shutdown_finish (SILU_ENGINE (object), result, &error) && !self->only_reads)
     {
       SiluCliExit status = complain_unsaved (error);
 
@@ -68,12 +70,14 @@ notice_cb (SiluStore *store, gpointer user_data)
   silu_cli_complain (silu_store_get_notice (store), NULL);
 }
 
-SiluCliExit
-silu_cli_session_run (const char *directory, SiluCliSessionFunc func, gpointer data)
+static SiluCliExit
+run (const char *directory, gboolean only_reads, SiluCliSessionFunc func, gpointer data)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (SiluEngine) engine = silu_engine_new (directory);
-  SiluCliSession self = { .loop = loop, .engine = engine, .func = func, .data = data };
+  SiluCliSession self = {
+    .loop = loop, .engine = engine, .func = func, .data = data, .only_reads = only_reads
+  };
 
   g_signal_connect (silu_engine_get_store (engine), "notice", G_CALLBACK (notice_cb), NULL);
   silu_engine_start_async (engine, started_cb, &self);
@@ -83,11 +87,25 @@ silu_cli_session_run (const char *directory, SiluCliSessionFunc func, gpointer d
 }
 
 SiluCliExit
+silu_cli_session_run (const char *directory, SiluCliSessionFunc func, gpointer data)
+{
+  return run (directory, FALSE, func, data);
+}
+
+SiluCliExit
 silu_cli_session_run_default (SiluCliSessionFunc func, gpointer data)
 {
   g_autofree char *directory = silu_engine_dup_default_directory ();
 
-  return silu_cli_session_run (directory, func, data);
+  return run (directory, FALSE, func, data);
+}
+
+SiluCliExit
+silu_cli_session_run_reader (SiluCliSessionFunc func, gpointer data)
+{
+  g_autofree char *directory = silu_engine_dup_default_directory ();
+
+  return run (directory, TRUE, func, data);
 }
 
 void

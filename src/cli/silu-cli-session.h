@@ -26,6 +26,10 @@ SiluAccounts *silu_cli_session_get_accounts (SiluCliSession *self);
 /* silu_cli_session_run () on the user's own directory. */
 SiluCliExit silu_cli_session_run_default (SiluCliSessionFunc func, gpointer data);
 
+/* The same for a verb that keeps nothing there: it works where nothing can be written, too, and has
+ * nothing to say about that. */
+SiluCliExit silu_cli_session_run_reader (SiluCliSessionFunc func, gpointer data);
+
 /* The account of that name, the default for NULL; borrowed. If there is none it says so, finishes
  * the session and returns NULL. */
 SiluAccount *silu_cli_session_find_account (SiluCliSession *self, const char *name);

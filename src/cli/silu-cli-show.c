@@ -206,5 +206,5 @@ silu_cli_show (char **arguments)
 
   self.id = g_strdup (rest[0]);
 
-  return silu_cli_session_run_default (begin, &self);
+  return silu_cli_session_run_reader (begin, &self);
 }

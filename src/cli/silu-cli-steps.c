@@ -193,7 +193,7 @@ silu_cli_steps (char **arguments)
     {
       Stored stored = { message, json, NULL };
 
-      return silu_cli_session_run_default (begin, &stored);
+      return silu_cli_session_run_reader (begin, &stored);
     }
 
   return outline (rest[0], json, (gsize) feed);

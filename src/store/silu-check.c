@@ -4,6 +4,7 @@
 
 #include "silu-index.h"
 #include "silu-schema.h"
+#include "silu-stand-in.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -189,8 +190,9 @@ add_index_problem (sqlite3 *db, GPtrArray *problems, GError **error)
   return TRUE;
 }
 
+/* To SQLite looking at the index is writing: without @can_write the tables must do. */
 static gboolean
-check_all (sqlite3 *db, GPtrArray *problems, GError **error)
+check_all (sqlite3 *db, gboolean can_write, GPtrArray *problems, GError **error)
 {
   gint64 version = 0;
 
@@ -208,7 +210,42 @@ check_all (sqlite3 *db, GPtrArray *problems, GError **error)
     }
 
   return add_table_problems (db, problems, error) && add_stray_rows (db, problems, error) &&
-         add_index_problem (db, problems, error);
+         (!can_write || add_index_problem (db, problems, error));
+}
+
+/* @is_locked: by another process, which is writing; what it has written so far is not to be read.
+ */
+static gboolean
+check_to_write (const char *path, gboolean *is_locked, GPtrArray *problems, GError **error)
+{
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+  sqlite3 *db = NULL;
+  gboolean done = sqlite3_open_v2 (path, &db, flags, NULL) == SQLITE_OK
+                      ? check_all (db, TRUE, problems, error)
+                      : silu_sql_set_error (db, error);
+
+  *is_locked = !done && sqlite3_errcode (db) == SQLITE_BUSY;
+  sqlite3_close (db);
+
+  return done;
+}
+
+/* On a full disk, or one that can only be read. FALSE: @error is as it was. */
+static gboolean
+check_to_read (const char *path, GPtrArray *problems, GError **error)
+{
+  sqlite3 *db = silu_stand_in_open_as_is (path);
+  gboolean done = FALSE;
+
+  if (db == NULL)
+    return FALSE;
+
+  g_clear_error (error);
+  g_ptr_array_set_size (problems, 0);
+  done = check_all (db, FALSE, problems, error);
+  sqlite3_close (db);
+
+  return done;
 }
 
 GPtrArray *
@@ -216,13 +253,11 @@ silu_check_file (const char *path, GError **error)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) failure = NULL;
-  sqlite3 *db = NULL;
+  gboolean is_locked = FALSE;
 
-  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-    silu_sql_set_error (db, &failure);
-  else
-    check_all (db, problems, &failure);
-  sqlite3_close (db);
+  if (!check_to_write (path, &is_locked, problems, &failure) && !is_locked &&
+      !silu_sql_is_damage (failure))
+    check_to_read (path, problems, &failure);
 
   /* A page that cannot be read is what was looked for. */
   if (silu_sql_is_damage (failure))

@@ -64,14 +64,48 @@ can_be_read (sqlite3 *db)
          silu_sql_exec (db, "SELECT id FROM conversation LIMIT 1", NULL);
 }
 
+/* Looking at the file of another version is no harm. */
+static gboolean
+can_be_looked_at (sqlite3 *db)
+{
+  gint64 version = 0;
+
+  return silu_schema_read_version (db, &version, NULL);
+}
+
 static sqlite3 *
-open_file (const char *path, const Way *way)
+open_way (const char *path, const Way *way, gboolean (*is_open) (sqlite3 *db))
 {
   g_autofree char *escaped = g_uri_escape_string (path, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, TRUE);
   g_autofree char *address = g_strconcat ("file:", escaped, "?", way->query, NULL);
   sqlite3 *db = connect (address, way->flags, way->pragma);
 
-  if (db != NULL && can_be_read (db))
+  if (db != NULL && is_open (db))
+    return db;
+
+  sqlite3_close (db);
+
+  return NULL;
+}
+
+static sqlite3 *
+open_file (const char *path, gboolean (*is_open) (sqlite3 *db))
+{
+  g_autofree char *journal = g_strconcat (path, "-wal", NULL);
+  sqlite3 *db = NULL;
+
+  for (gsize i = 0; db == NULL && i < G_N_ELEMENTS (ways); i++)
+    if (ways[i].reads_journal || is_empty (journal))
+      db = open_way (path, &ways[i], is_open);
+
+  return db;
+}
+
+/* Takes @db (nullable). */
+static sqlite3 *
+forbid_writes (sqlite3 *db)
+{
+  if (db == NULL || silu_sql_exec (db, "PRAGMA query_only = ON", NULL))
     return db;
 
   sqlite3_close (db);
@@ -95,18 +129,11 @@ open_empty (void)
 sqlite3 *
 silu_stand_in_open (const char *path)
 {
-  g_autofree char *journal = g_strconcat (path, "-wal", NULL);
-  sqlite3 *db = NULL;
+  return forbid_writes (is_empty (path) ? open_empty () : open_file (path, can_be_read));
+}
 
-  if (is_empty (path))
-    db = open_empty ();
-  else
-    for (gsize i = 0; db == NULL && i < G_N_ELEMENTS (ways); i++)
-      if (ways[i].reads_journal || is_empty (journal))
-        db = open_file (path, &ways[i]);
-
-  if (db != NULL && !silu_sql_exec (db, "PRAGMA query_only = ON", NULL))
-    g_clear_pointer (&db, sqlite3_close);
-
-  return db;
+sqlite3 *
+silu_stand_in_open_as_is (const char *path)
+{
+  return forbid_writes (open_file (path, can_be_looked_at));
 }

@@ -11,4 +11,8 @@ G_BEGIN_DECLS
  * another version, or one that is damaged. */
 sqlite3 *silu_stand_in_open (const char *path);
 
+/* For who looks at the file itself, and at whatever is in it: of any version, perhaps damaged. NULL
+ * where there is none that can be read. */
+sqlite3 *silu_stand_in_open_as_is (const char *path);
+
 G_END_DECLS

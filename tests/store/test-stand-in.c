@@ -2,6 +2,7 @@
 /* A start where nothing can be written: what is there is read, what is new waits, and all of it is
  * in the file as soon as that can be opened. */
 #include "fault-vfs.h"
+#include "silu-check.h"
 #include "silu-test.h"
 #include "store-fixture.h"
 
@@ -229,6 +230,62 @@ test_refused (void)
   g_assert_true (fault_vfs_disarm ());
 }
 
+static guint
+count_problems (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = silu_check_file (path, &error);
+
+  g_assert_no_error (error);
+
+  return problems->len;
+}
+
+static void
+break_file (const char *path)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (db, "PRAGMA foreign_keys = OFF; DELETE FROM message WHERE id = 'old0-1'", NULL,
+                    NULL, NULL),
+      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* Whether the file is sound can be told where it can only be read; so can what is wrong with it,
+ * and the same of an older one. */
+static void
+test_check (void)
+{
+  g_autofree char *directory = store_fixture_directory ();
+  g_autofree char *path = g_build_filename (directory, "silu.db", NULL);
+  g_autofree char *missing = g_build_filename (directory, "missing.db", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (directory, 0700), ==, 0);
+  become_nobody (directory);
+  fill (directory);
+  for (guint i = 0; i < 3; i++)
+    {
+      if (i == 1)
+        break_file (path);
+      if (i == 2)
+        store_fixture_take_back (path, 1);
+
+      g_assert_cmpint (g_chmod (path, 0400), ==, 0);
+      g_assert_cmpint (g_chmod (directory, 0500), ==, 0);
+      g_assert_cmpint (count_problems (path) > 0, ==, i > 0);
+      g_assert_cmpint (g_chmod (directory, 0700), ==, 0);
+      g_assert_cmpint (g_chmod (path, 0600), ==, 0);
+    }
+
+  g_assert_null (silu_check_file (missing, &error));
+  g_assert_error (error, SILU_ERROR, SILU_ERROR_STORE);
+  become_root ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -240,6 +297,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stand-in/full-disk", test_full_disk);
   g_test_add_func ("/stand-in/journal", test_journal);
   g_test_add_func ("/stand-in/refused", test_refused);
+  g_test_add_func ("/stand-in/check", test_check);
 
   return g_test_run ();
 }
