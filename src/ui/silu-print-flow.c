@@ -389,15 +389,28 @@ add_part (SiluPrintFlow *self, const SiluPart *part, SiluRole role)
     }
 }
 
+/* As in the other formats: with the branches go the numbers by which they are told apart. */
+static void
+add_turn_heading (SiluPrintFlow *self, const SiluExportTurn *turn)
+{
+  gboolean all = (self->flags & SILU_EXPORT_ALL_BRANCHES) != 0;
+  g_autofree char *speaker = silu_export_dup_speaker (turn->message);
+  g_autofree char *time = silu_export_dup_time (turn->message->times.start);
+  g_autofree char *number = all ? g_strdup_printf ("%u · ", turn->number) : g_strdup ("");
+  g_autofree char *heading = g_strconcat (number, speaker, *time != '\0' ? " · " : "", time, NULL);
+  g_autofree char *place = all ? silu_export_dup_place (turn) : g_strdup ("");
+
+  add_label (self, heading, "Sans Bold 9", 16)->keeps_next = TRUE;
+  if (*place != '\0')
+    add_label (self, place, "Sans Italic 9", 1)->keeps_next = TRUE;
+}
+
 static void
 add_turn (SiluPrintFlow *self, const SiluExportTurn *turn)
 {
-  g_autofree char *speaker = silu_export_dup_speaker (turn->message);
-  g_autofree char *time = silu_export_dup_time (turn->message->times.start);
-  g_autofree char *heading = g_strconcat (speaker, *time != '\0' ? " · " : "", time, NULL);
   g_autofree char *end = silu_export_dup_end (turn->message);
 
-  add_label (self, heading, "Sans Bold 9", 16)->keeps_next = TRUE;
+  add_turn_heading (self, turn);
   for (guint i = 0; i < turn->message->parts->len; i++)
     {
       const SiluPart *part = g_ptr_array_index (turn->message->parts, i);

@@ -22,8 +22,9 @@ typedef struct
 
 typedef struct
 {
-  SiluBundle *bundle;
-  gboolean with_thoughts;
+  SiluConversation *conversation;
+  SiluExportFlags flags;
+  SiluBundle *bundle;  /* what is printed of it, from the first page on */
   SiluPrintFlow *flow; /* while pages are made */
 
   GPtrArray *boxes; /* of SiluPrintBox */
@@ -37,6 +38,7 @@ static void
 reset (Print *self)
 {
   g_clear_pointer (&self->flow, silu_print_flow_free);
+  g_clear_pointer (&self->bundle, silu_bundle_free);
   g_ptr_array_set_size (self->boxes, 0);
   g_ptr_array_set_size (self->pages, 0);
   self->n_placed = 0;
@@ -51,25 +53,41 @@ print_free (gpointer data, GClosure *closure)
   reset (self);
   g_ptr_array_unref (self->boxes);
   g_ptr_array_unref (self->pages);
-  silu_bundle_free (self->bundle);
+  g_object_unref (self->conversation);
   g_free (self);
 }
 
-static SiluBundle *
-copy_branch (SiluConversation *conversation)
+/* Borrowed messages. */
+static GPtrArray *
+list_branch (SiluConversation *conversation)
 {
-  const char *id = silu_conversation_get_id (conversation);
   GListModel *branch = G_LIST_MODEL (conversation);
-  SiluBundle *bundle = silu_bundle_new ();
+  GPtrArray *messages = g_ptr_array_new ();
 
-  silu_conversation_record_free (bundle->conversation);
-  bundle->conversation = silu_conversation_record_new (conversation);
   for (guint i = 0; i < g_list_model_get_n_items (branch); i++)
     {
       g_autoptr (SiluMessage) message = g_list_model_get_item (branch, i);
 
-      g_ptr_array_add (bundle->messages, silu_message_record_new (message, id));
+      g_ptr_array_add (messages, message);
     }
+
+  return messages;
+}
+
+static SiluBundle *
+copy (SiluConversation *conversation, SiluExportFlags flags)
+{
+  const char *id = silu_conversation_get_id (conversation);
+  gboolean all = (flags & SILU_EXPORT_ALL_BRANCHES) != 0;
+  g_autoptr (GPtrArray) messages =
+      all ? silu_conversation_list_all (conversation) : list_branch (conversation);
+  SiluBundle *bundle = silu_bundle_new ();
+
+  silu_conversation_record_free (bundle->conversation);
+  bundle->conversation = silu_conversation_record_new (conversation);
+  for (guint i = 0; i < messages->len; i++)
+    g_ptr_array_add (bundle->messages,
+                     silu_message_record_new (g_ptr_array_index (messages, i), id));
 
   return bundle;
 }
@@ -189,8 +207,9 @@ begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context, gpointer
 
   reset (self);
   self->height = gtk_print_context_get_height (context) - FOOTER;
-  self->flow = silu_print_flow_new (self->bundle, self->with_thoughts ? SILU_EXPORT_REASONING : 0,
-                                    pango, gtk_print_context_get_width (context));
+  self->bundle = copy (self->conversation, self->flags);
+  self->flow =
+      silu_print_flow_new (self->bundle, self->flags, pango, gtk_print_context_get_width (context));
   g_object_unref (pango);
   begin_page (self);
 }
@@ -253,17 +272,31 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
   draw_footer (self, context, page);
 }
 
+static void
+add_option (Print *self, GtkWidget *box, const char *label, SiluExportFlags flag)
+{
+  GtkWidget *check = gtk_check_button_new_with_mnemonic (label);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), (self->flags & flag) != 0);
+  gtk_box_append (GTK_BOX (box), check);
+}
+
+static SiluExportFlags
+get_option (GtkWidget *check, SiluExportFlags flag)
+{
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (check)) ? flag : 0;
+}
+
 static GtkWidget *
 create_options_cb (GtkPrintOperation *operation, gpointer user_data)
 {
   Print *self = user_data;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *check = gtk_check_button_new_with_mnemonic (_ ("Print the _thoughts too"));
 
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), self->with_thoughts);
+  add_option (self, box, _ ("Print the _thoughts too"), SILU_EXPORT_REASONING);
+  add_option (self, box, _ ("Print the other _branches too"), SILU_EXPORT_ALL_BRANCHES);
   gtk_widget_set_margin_top (box, 12);
   gtk_widget_set_margin_start (box, 12);
-  gtk_box_append (GTK_BOX (box), check);
 
   return box;
 }
@@ -273,8 +306,8 @@ options_chosen_cb (GtkPrintOperation *operation, GtkWidget *box, gpointer user_d
 {
   Print *self = user_data;
 
-  self->with_thoughts =
-      gtk_check_button_get_active (GTK_CHECK_BUTTON (gtk_widget_get_first_child (box)));
+  self->flags = get_option (gtk_widget_get_first_child (box), SILU_EXPORT_REASONING) |
+                get_option (gtk_widget_get_last_child (box), SILU_EXPORT_ALL_BRANCHES);
 }
 
 /* As much white around a text as a letter has; whoever wants more on a page may say so. */
@@ -292,19 +325,19 @@ make_page_setup (void)
 }
 
 GtkPrintOperation *
-silu_print_new (SiluConversation *conversation, gboolean with_thoughts)
+silu_print_new (SiluConversation *conversation, SiluExportFlags flags)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
   g_autoptr (GtkPageSetup) setup = make_page_setup ();
   Print *self = g_new0 (Print, 1);
-  g_autofree char *title = NULL;
+  g_autoptr (SiluConversationRecord) header = silu_conversation_record_new (conversation);
+  g_autofree char *title = silu_export_dup_title (header);
 
-  self->bundle = copy_branch (conversation);
-  self->with_thoughts = with_thoughts;
+  self->conversation = g_object_ref (conversation);
+  self->flags = flags;
   self->boxes = g_ptr_array_new_with_free_func ((GDestroyNotify) silu_print_box_free);
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
 
-  title = silu_export_dup_title (self->bundle->conversation);
   gtk_print_operation_set_job_name (operation, title);
   gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
@@ -347,7 +380,7 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer 
 void
 silu_print_run (GtkWidget *parent, SiluConversation *conversation)
 {
-  g_autoptr (GtkPrintOperation) operation = silu_print_new (conversation, FALSE);
+  g_autoptr (GtkPrintOperation) operation = silu_print_new (conversation, 0);
   GtkRoot *root = gtk_widget_get_root (parent);
 
   g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), parent, 0);

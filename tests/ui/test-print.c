@@ -24,11 +24,10 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, gpointer 
   *(gboolean *) user_data = TRUE;
 }
 
-/* A PDF of it; returns how many pages. */
+/* To a PDF; returns how many pages. */
 static int
-print (SiluConversation *conversation, gboolean thoughts, const char *path)
+run (GtkPrintOperation *operation, const char *path)
 {
-  g_autoptr (GtkPrintOperation) operation = silu_print_new (conversation, thoughts);
   g_autoptr (GError) error = NULL;
   gboolean is_done = FALSE;
   int n_pages = 0;
@@ -41,6 +40,14 @@ print (SiluConversation *conversation, gboolean thoughts, const char *path)
   g_object_get (operation, "n-pages", &n_pages, NULL);
 
   return n_pages;
+}
+
+static int
+print (SiluConversation *conversation, SiluExportFlags flags, const char *path)
+{
+  g_autoptr (GtkPrintOperation) operation = silu_print_new (conversation, flags);
+
+  return run (operation, path);
 }
 
 /* What one of poppler's tools says of the file; NULL, and the test is skipped, without it. */
@@ -97,7 +104,7 @@ test_text (void)
        "| head | other |\n|---|---|\n| cell | value |\n\n```c\nint main (void);\n```\n\n---\n\n"
        "$$x^2$$\n\n- [x] done\n\n-\n");
 
-  g_assert_cmpint (print (conversation, FALSE, path), ==, 1);
+  g_assert_cmpint (print (conversation, 0, path), ==, 1);
   plain = ask ("pdftotext", path);
   if (plain != NULL)
     {
@@ -111,7 +118,7 @@ test_text (void)
       g_assert_null (strstr (plain, "Deep thought."));
     }
 
-  print (conversation, TRUE, path);
+  print (conversation, SILU_EXPORT_REASONING, path);
   full = ask ("pdftotext", path);
   if (full != NULL)
     g_assert_nonnull (strstr (full, "Deep thought."));
@@ -134,7 +141,7 @@ test_pages (void)
   add (conversation, SILU_ROLE_USER, NULL, "Count.");
   add (conversation, SILU_ROLE_ASSISTANT, NULL, code->str);
 
-  n_pages = print (conversation, FALSE, path);
+  n_pages = print (conversation, 0, path);
   g_assert_cmpint (n_pages, >, 4);
   text = ask ("pdftotext", path);
   for (guint i = 0; text != NULL && i < 400; i++)
@@ -162,7 +169,7 @@ test_high_row (void)
   g_string_append (table, " | last cell |\n");
   add (conversation, SILU_ROLE_ASSISTANT, NULL, table->str);
 
-  g_assert_cmpint (print (conversation, FALSE, path), >, 2);
+  g_assert_cmpint (print (conversation, 0, path), >, 2);
   text = ask ("pdftotext", path);
   if (text != NULL)
     {
@@ -173,13 +180,114 @@ test_high_row (void)
   remove_file (path);
 }
 
+/* A question with two answers; the first of them, which is not shown, was gone on with. */
+static SiluConversation *
+make_branches (void)
+{
+  SiluConversation *conversation = silu_conversation_new (NULL);
+  SiluMessage *question = add (conversation, SILU_ROLE_USER, NULL, "Which way?");
+  g_autoptr (SiluMessage) other = silu_message_new (NULL, SILU_ROLE_ASSISTANT);
+
+  add (conversation, SILU_ROLE_ASSISTANT, "Hidden thought.", "Go left.");
+  add (conversation, SILU_ROLE_USER, NULL, "And then?");
+  silu_message_append (other, SILU_PART_TEXT, SILU_CHANNEL_CONTENT, "Go right.");
+  silu_conversation_add (conversation, other, question);
+
+  return conversation;
+}
+
+/* In this order, each behind the one before. */
+static void
+assert_words (const char *text, const char *const *words, gsize n_words)
+{
+  const char *rest = text;
+
+  for (gsize i = 0; i < n_words; i++)
+    {
+      const char *found = strstr (rest, words[i]);
+
+      if (found == NULL)
+        g_error ("“%s” is not where it should be in\n%s", words[i], text);
+      rest = found + strlen (words[i]);
+    }
+}
+
+static void
+test_branches (void)
+{
+  static const char *const words[] = { "1 · You",          "Which way?",     "2 · Answer",
+                                       "Version 1 of 2",   "Go left.",       "3 · You",
+                                       "And then?",        "4 · Answer",     "Follows 1",
+                                       "· Version 2 of 2", "current branch", "Go right." };
+  g_autoptr (SiluConversation) conversation = make_branches ();
+  g_autofree char *one = NULL;
+  g_autofree char *all = NULL;
+  char *path = make_path ();
+
+  print (conversation, SILU_EXPORT_REASONING, path);
+  one = ask ("pdftotext", path);
+  if (one != NULL)
+    {
+      const char *const shown[] = { "You", "Which way?", "Answer", "Go right." };
+
+      assert_words (one, shown, G_N_ELEMENTS (shown));
+      g_assert_null (strstr (one, "Go left."));
+      g_assert_null (strstr (one, "Hidden thought."));
+      g_assert_null (strstr (one, "Version"));
+      g_assert_null (strstr (one, "1 · You"));
+    }
+
+  print (conversation, SILU_EXPORT_ALL_BRANCHES, path);
+  all = ask ("pdftotext", path);
+  if (all != NULL)
+    {
+      assert_words (all, words, G_N_ELEMENTS (words));
+      g_assert_null (strstr (all, "Hidden thought."));
+    }
+  remove_file (path);
+}
+
+/* What is ticked in the dialog of the system is what is printed. */
+static void
+test_options (void)
+{
+  g_autoptr (SiluConversation) conversation = make_branches ();
+  g_autoptr (GtkPrintOperation) operation = silu_print_new (conversation, 0);
+  g_autofree char *text = NULL;
+  char *path = make_path ();
+  GtkWidget *options = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
+
+  g_signal_emit_by_name (operation, "create-custom-widget", &options);
+  g_object_ref_sink (options);
+  checks = silu_ui_test_find_all (options, GTK_TYPE_CHECK_BUTTON);
+  g_assert_cmpuint (checks->len, ==, 2);
+  for (guint i = 0; i < checks->len; i++)
+    {
+      g_assert_false (gtk_check_button_get_active (g_ptr_array_index (checks, i)));
+      gtk_check_button_set_active (g_ptr_array_index (checks, i), TRUE);
+    }
+  g_signal_emit_by_name (operation, "custom-widget-apply", options);
+  g_object_unref (options);
+
+  run (operation, path);
+  text = ask ("pdftotext", path);
+  if (text != NULL)
+    {
+      g_assert_nonnull (strstr (text, "Hidden thought."));
+      g_assert_nonnull (strstr (text, "Go left."));
+      g_assert_nonnull (strstr (text, "Version 2 of 2"));
+    }
+  remove_file (path);
+}
+
 static void
 test_empty (void)
 {
   g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
   char *path = make_path ();
 
-  g_assert_cmpint (print (conversation, TRUE, path), ==, 1);
+  g_assert_cmpint (print (conversation, SILU_EXPORT_REASONING, path), ==, 1);
   remove_file (path);
 }
 
@@ -191,6 +299,8 @@ main (int argc, char **argv)
   g_test_add_func ("/print/text", test_text);
   g_test_add_func ("/print/pages", test_pages);
   g_test_add_func ("/print/high-row", test_high_row);
+  g_test_add_func ("/print/branches", test_branches);
+  g_test_add_func ("/print/options", test_options);
   g_test_add_func ("/print/empty", test_empty);
 
   return g_test_run ();
