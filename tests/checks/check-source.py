@@ -11,6 +11,8 @@ CORE = ('wire', 'markdown', 'reasoning', 'model', 'net', 'store', 'engine', 'mat
 # (what, why, where it is allowed: prefixes of paths)
 BANNED = [
     (r'\b(atoi|atol|sprintf|strcpy|strcat|strtok|gets)\s*\(', 'unsafe or unchecked call', ()),
+    (r'(?<!\w)(system|popen)\s*\([^)]*\)\s*[;)]', 'a shell', ()),
+    (r'"[^"\n]*/tmp/', 'a path of one machine', ()),
     (r'\bg_main_context_iteration\s*\(', 'nested main loop', ('tests/',)),
     (r'\b(TODO|FIXME|XXX)\b', 'unfinished', ()),
     (r'\bg_auto(ptr|free|list|slist|queue)?\b(\s*\([^)]*\))?[^=;,(){}]*;', 'uninitialised', ()),

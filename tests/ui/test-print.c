@@ -79,12 +79,6 @@ make_path (void)
 static void
 remove_file (char *path)
 {
-  {
-    g_autofree char *c = g_strdup_printf ("cp %s /tmp/export-pop/$(date +%%N).pdf", path);
-    if (system (c))
-      {
-      }
-  }
   g_unlink (path);
   g_free (path);
 }
