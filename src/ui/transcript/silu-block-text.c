@@ -4,6 +4,7 @@
 #include "silu-block-text.h"
 
 #include "silu-inline.h"
+#include "silu-label-layout.h"
 #include "silu-range-paint.h"
 #include "silu-text-formulas.h"
 #include "silu-transcript.h"
@@ -476,6 +477,7 @@ silu_block_text_new (SiluBlock *block, GtkAccessibleRole role)
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (label, 0);
+  gtk_widget_set_layout_manager (self->label, silu_label_layout_new (LEAST_WIDTH));
   /* Clicks and moves are this widget's, or the selection's across blocks. */
   gtk_widget_set_can_target (self->label, FALSE);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
