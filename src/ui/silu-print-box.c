@@ -2,8 +2,7 @@
 /* Lines are Pango's: it knows where Chinese may be broken, and which way a text runs. */
 #include "silu-print-box.h"
 
-#define PADDING 5.0   /* of what is shaded, at its sides */
-#define BAR_STEP 10.0 /* between the lines of nested quotes */
+#define PADDING 5.0 /* of what is shaded, at its sides */
 #define CELL_PADDING 4.0
 #define MARKER_GAP 4.0
 
@@ -24,6 +23,7 @@ silu_print_box_free (SiluPrintBox *self)
   g_clear_object (&self->marker);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_array_unref);
+  g_clear_pointer (&self->bars, g_array_unref);
   g_array_unref (self->heights);
   g_free (self);
 }
@@ -144,9 +144,9 @@ draw_ground (const SiluPrintBox *self, cairo_t *cr, double y, double height)
     }
 
   cairo_set_source_rgb (cr, 0.7, 0.7, 0.72);
-  for (guint i = 0; i < self->bars; i++)
+  for (guint i = 0; self->bars != NULL && i < self->bars->len; i++)
     {
-      cairo_rectangle (cr, self->indent - BAR_STEP * (i + 1) + 2, y, 1.5, height);
+      cairo_rectangle (cr, g_array_index (self->bars, double, i), y, 1.5, height);
       cairo_fill (cr);
     }
 }

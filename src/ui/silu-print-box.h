@@ -19,7 +19,7 @@ typedef struct
   gboolean is_shaded;  /* code, what the user wrote */
   gboolean is_rule;    /* a line across, and nothing else */
   gboolean keeps_next; /* no heading ends a page */
-  guint bars;          /* quotes around it: lines at its left */
+  GArray *bars;        /* of double: where lines are at its left, one a quote around it; or NULL */
   double width;        /* of the page's text */
   GArray *heights;     /* of double: one a line, once it is measured */
 } SiluPrintBox;

@@ -18,6 +18,7 @@
 
 #define LIST_INDENT 20.0
 #define QUOTE_INDENT 10.0
+#define BAR_INDENT 2.0 /* of the line beside a quote */
 
 struct _SiluPrintFlow
 {
@@ -30,7 +31,7 @@ struct _SiluPrintFlow
 
   GPtrArray *boxes; /* that are appended to; borrowed */
   double indent;
-  guint bars;
+  GArray *bars; /* of double: of the quotes that are open */
   gboolean is_thought;
 };
 
@@ -46,6 +47,7 @@ silu_print_flow_new (const SiluBundle *bundle,
   self->flags = flags;
   self->context = g_object_ref (context);
   self->width = width;
+  self->bars = g_array_new (FALSE, FALSE, sizeof (double));
 
   return self;
 }
@@ -54,6 +56,7 @@ void
 silu_print_flow_free (SiluPrintFlow *self)
 {
   g_object_unref (self->context);
+  g_array_unref (self->bars);
   g_clear_pointer (&self->turns, g_array_unref);
   g_free (self);
 }
@@ -79,7 +82,7 @@ add_box (SiluPrintFlow *self, PangoLayout *layout, double before)
 
   box->layout = layout;
   box->indent = self->indent;
-  box->bars = self->bars;
+  box->bars = self->bars->len > 0 ? g_array_copy (self->bars) : NULL;
   box->before = before;
   box->width = self->width;
   g_ptr_array_add (self->boxes, box);
@@ -278,13 +281,27 @@ add_list (SiluPrintFlow *self, const SiluBlock *list)
 }
 
 static void
+open_quote (SiluPrintFlow *self)
+{
+  double bar = self->indent + BAR_INDENT;
+
+  g_array_append_val (self->bars, bar);
+  self->indent += QUOTE_INDENT;
+}
+
+static void
+close_quote (SiluPrintFlow *self)
+{
+  g_array_set_size (self->bars, self->bars->len - 1);
+  self->indent -= QUOTE_INDENT;
+}
+
+static void
 add_quote (SiluPrintFlow *self, const SiluBlock *block)
 {
-  self->indent += QUOTE_INDENT;
-  self->bars++;
+  open_quote (self);
   add_children (self, block, 6);
-  self->bars--;
-  self->indent -= QUOTE_INDENT;
+  close_quote (self);
 }
 
 static void
@@ -353,14 +370,12 @@ add_label (SiluPrintFlow *self, const char *text, const char *font, double befor
 static void
 add_thought (SiluPrintFlow *self, const SiluPart *part)
 {
-  self->indent += QUOTE_INDENT;
-  self->bars++;
+  open_quote (self);
   self->is_thought = TRUE;
   add_label (self, _ ("Thinking"), "Sans Bold 9", 6)->keeps_next = TRUE;
   add_markdown (self, part);
   self->is_thought = FALSE;
-  self->bars--;
-  self->indent -= QUOTE_INDENT;
+  close_quote (self);
 }
 
 static void

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Prints to PDF files, and reads them with poppler's tools where they are. */
+#include "silu-print-flow.h"
 #include "silu-print.h"
 #include "silu-ui-test.h"
 #include <glib/gstdio.h>
+#include <pango/pangocairo.h>
 #include <string.h>
 
 static SiluMessage *
@@ -285,12 +287,57 @@ test_empty (void)
   remove_file (path);
 }
 
+static double
+get_bar (GPtrArray *boxes, guint index, guint bar)
+{
+  const SiluPrintBox *box = g_ptr_array_index (boxes, index);
+
+  g_assert_nonnull (box->bars);
+  g_assert_cmpuint (bar, <, box->bars->len);
+
+  return g_array_index (box->bars, double, bar);
+}
+
+/* The line beside a quote is where the quote begins, whatever is in it. */
+static void
+test_bars (void)
+{
+  g_autoptr (SiluConversation) conversation = silu_conversation_new (NULL);
+  SiluMessage *message =
+      add (conversation, SILU_ROLE_ASSISTANT, NULL, "> a\n>\n> - b\n>   - c\n>\n>     > d\n\ne\n");
+  g_autoptr (SiluBundle) bundle = silu_bundle_new ();
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr (GPtrArray) boxes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) silu_print_box_free);
+  SiluPrintFlow *flow;
+  const SiluPrintBox *last;
+  guint a;
+
+  silu_conversation_record_free (bundle->conversation);
+  bundle->conversation = silu_conversation_record_new (conversation);
+  g_ptr_array_add (bundle->messages, silu_message_record_new (message, "c"));
+  flow = silu_print_flow_new (bundle, 0, context, 400);
+  while (silu_print_flow_next (flow, boxes))
+    ;
+  silu_print_flow_free (flow);
+  g_object_unref (context);
+
+  g_assert_cmpuint (boxes->len, >=, 5);
+  a = boxes->len - 5;
+  for (guint i = a + 1; i < boxes->len - 1; i++)
+    g_assert_cmpfloat (get_bar (boxes, i, 0), ==, get_bar (boxes, a, 0));
+  g_assert_cmpfloat (get_bar (boxes, a + 3, 1), >, get_bar (boxes, a, 0) + 20);
+  last = g_ptr_array_index (boxes, boxes->len - 1);
+  g_assert_null (last->bars);
+}
+
 int
 main (int argc, char **argv)
 {
   silu_ui_test_init (&argc, &argv);
 
   g_test_add_func ("/print/text", test_text);
+  g_test_add_func ("/print/bars", test_bars);
   g_test_add_func ("/print/pages", test_pages);
   g_test_add_func ("/print/high-row", test_high_row);
   g_test_add_func ("/print/branches", test_branches);
