@@ -218,6 +218,27 @@ store_fixture_index (SiluStore *store, const char *path)
 }
 
 void
+store_fixture_run_sql (const char *path, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+guint
+store_fixture_count_problems (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = silu_check_file (path, &error);
+
+  g_assert_no_error (error);
+
+  return problems->len;
+}
+
+void
 store_fixture_assert_sound (const char *path)
 {
   g_autoptr (GError) error = NULL;

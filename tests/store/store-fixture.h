@@ -43,7 +43,13 @@ void store_fixture_index (SiluStore *store, const char *path);
 /* What a query of one number gives. */
 gint64 store_fixture_read_int (const char *path, const char *sql);
 
-/* Fails if silu_check_file () finds anything. */
+/* Changes the file behind the store's back. */
+void store_fixture_run_sql (const char *path, const char *sql);
+
+/* What silu_check_file () finds. */
+guint store_fixture_count_problems (const char *path);
+
+/* Fails if it finds anything. */
 void store_fixture_assert_sound (const char *path);
 
 /* Makes of a file of this version one that an earlier one would have written. */

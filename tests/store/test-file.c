@@ -152,27 +152,6 @@ test_shared (void)
   store_fixture_assert_sound (path);
 }
 
-static guint
-count_problems (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) problems = silu_check_file (path, &error);
-
-  g_assert_no_error (error);
-
-  return problems->len;
-}
-
-static void
-run (const char *path, const char *sql)
-{
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-}
-
 static void
 test_check (void)
 {
@@ -183,13 +162,13 @@ test_check (void)
   g_autoptr (GError) error = NULL;
 
   store_fixture_fill (store, "c", 2, 5);
-  g_assert_cmpuint (count_problems (path), ==, 0); /* while it is open */
+  g_assert_cmpuint (store_fixture_count_problems (path), ==, 0); /* while it is open */
   store_fixture_close (store);
-  g_assert_cmpuint (count_problems (path), ==, 0);
+  g_assert_cmpuint (store_fixture_count_problems (path), ==, 0);
 
-  run (path, "PRAGMA foreign_keys = OFF; DELETE FROM message WHERE id = 'c0-4'");
+  store_fixture_run_sql (path, "PRAGMA foreign_keys = OFF; DELETE FROM message WHERE id = 'c0-4'");
   /* Its part belongs to nothing now, and the index knows it still. */
-  g_assert_cmpuint (count_problems (path), ==, 2);
+  g_assert_cmpuint (store_fixture_count_problems (path), ==, 2);
 
   g_assert_null (silu_check_file (missing, &error));
   g_assert_error (error, SILU_ERROR, SILU_ERROR_STORE);

@@ -230,29 +230,7 @@ test_refused (void)
   g_assert_true (fault_vfs_disarm ());
 }
 
-static guint
-count_problems (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) problems = silu_check_file (path, &error);
-
-  g_assert_no_error (error);
-
-  return problems->len;
-}
-
-static void
-break_file (const char *path)
-{
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (
-      sqlite3_exec (db, "PRAGMA foreign_keys = OFF; DELETE FROM message WHERE id = 'old0-1'", NULL,
-                    NULL, NULL),
-      ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-}
+#define BREAK "PRAGMA foreign_keys = OFF; DELETE FROM message WHERE id = 'old0-1'"
 
 /* Whether the file is sound can be told where it can only be read; so can what is wrong with it,
  * and the same of an older one. */
@@ -270,13 +248,13 @@ test_check (void)
   for (guint i = 0; i < 3; i++)
     {
       if (i == 1)
-        break_file (path);
+        store_fixture_run_sql (path, BREAK);
       if (i == 2)
         store_fixture_take_back (path, 1);
 
       g_assert_cmpint (g_chmod (path, 0400), ==, 0);
       g_assert_cmpint (g_chmod (directory, 0500), ==, 0);
-      g_assert_cmpint (count_problems (path) > 0, ==, i > 0);
+      g_assert_cmpint (store_fixture_count_problems (path) > 0, ==, i > 0);
       g_assert_cmpint (g_chmod (directory, 0700), ==, 0);
       g_assert_cmpint (g_chmod (path, 0600), ==, 0);
     }
