@@ -48,6 +48,7 @@ struct _SiluSegmenter
   Pending *pending[LAG + 1]; /* the room, the oldest first */
   guint n_pending;
   Pending *newest;     /* decided on or not; NULL before the first */
+  gboolean is_bare;    /* the title of the last step */
   gboolean is_decided; /* the kind of the last step; FALSE for the first one for a while */
 };
 
@@ -77,6 +78,21 @@ make_title (const Pending *pending)
   return silu_step_make_title (pending->text + at, length - at);
 }
 
+/* "Wait." is called by what comes next. */
+static void
+mend_title (SiluSegmenter *self, const Pending *pending)
+{
+  g_autofree char *title = make_title (pending);
+  SiluStep *step = get_last (self);
+
+  self->is_bare = silu_step_is_bare_title (title);
+  if (!self->is_bare)
+    {
+      g_free (step->title);
+      step->title = g_steal_pointer (&title);
+    }
+}
+
 static void
 begin_step (SiluSegmenter *self, const Pending *pending, SiluStepKind kind)
 {
@@ -96,6 +112,7 @@ begin_step (SiluSegmenter *self, const Pending *pending, SiluStepKind kind)
       last->ended = step.begun;
     }
   g_array_append_val (self->steps, step);
+  self->is_bare = silu_step_is_bare_title (step.title);
 }
 
 /* --- decisions --- */
@@ -177,6 +194,8 @@ decide (SiluSegmenter *self, Decision decision)
     get_last (self)->kind = decision.kind;
   else if (decision.begins)
     begin_step (self, decided, decision.kind);
+  else if (self->is_bare)
+    mend_title (self, decided);
 
   self->is_decided = TRUE;
   self->n_pending--;

@@ -24,6 +24,90 @@ static const char *const words[SILU_N_STEP_KINDS] = {
   [SILU_STEP_DRAFT_CODE] = "draft-code",
 };
 
+/* Alone they say nothing of a step. The longer stand before what they begin with. */
+static const char *const leads[] = {
+  "alternatively",
+  "actually",
+  "another thought",
+  "alright",
+  "also",
+  "ah",
+  "but",
+  "finally",
+  "firstly",
+  "first of all",
+  "first",
+  "hang on",
+  "hmmm",
+  "hmm",
+  "hm",
+  "hold on a moment",
+  "hold on a second",
+  "hold on",
+  "however",
+  "in conclusion",
+  "instead",
+  "in summary",
+  "let me see",
+  "let me think",
+  "let's see",
+  "next",
+  "now",
+  "no",
+  "oh",
+  "okay",
+  "ok",
+  "on second thought",
+  "on the other hand",
+  "oops",
+  "or",
+  "right",
+  "secondly",
+  "second",
+  "so",
+  "then",
+  "therefore",
+  "thus",
+  "wait a minute",
+  "wait a moment",
+  "wait a second",
+  "wait",
+  "well",
+  "yes",
+  "等一下",
+  "等一等",
+  "等等",
+  "等下",
+  "不对",
+  "不过",
+  "不",
+  "另外",
+  "但是",
+  "但",
+  "或者",
+  "接下来",
+  "接着",
+  "那么",
+  "那",
+  "好的",
+  "好",
+  "换个思路",
+  "哦",
+  "嗯",
+  "咦",
+  "啊",
+  "然后",
+  "首先",
+  "其次",
+  "其实",
+  "所以",
+  "因此",
+  "综上所述",
+  "综上",
+  "总之",
+  "最后",
+};
+
 const char *
 silu_step_kind_to_string (SiluStepKind kind)
 {
@@ -77,6 +161,12 @@ ends_clause (gunichar c, gunichar next, guint columns)
     }
 }
 
+static gboolean
+is_dash (gunichar c)
+{
+  return c == 0x2014 || c == 0x2013; /* — – */
+}
+
 /* Asks and exclamations stay in the title, other ends do not. */
 static gboolean
 is_telling (gunichar c)
@@ -99,15 +189,49 @@ drop_end (GString *title)
     }
 }
 
-static char *
-make_title (const char *text, gsize length, gboolean is_code)
+/* The bytes of the lead at @text, 0 if there is none. */
+static gsize
+match_lead (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, (gssize) MIN (length, MAX_BYTES));
+  for (gsize i = 0; i < G_N_ELEMENTS (leads); i++)
+    {
+      gsize length = strlen (leads[i]);
+
+      if (g_ascii_strncasecmp (text, leads[i], length) == 0 &&
+          (!g_ascii_isalnum (leads[i][0]) || !g_unichar_isalnum (g_utf8_get_char (text + length))))
+        return length;
+    }
+
+  return 0;
+}
+
+/* Behind all leads, and what is between them. */
+static const char *
+skip_leads (const char *text)
+{
+  for (;;)
+    {
+      gsize lead = match_lead (text);
+      gunichar c = g_utf8_get_char (text);
+
+      if (lead > 0)
+        text += lead;
+      else if (c != 0 && (g_unichar_isspace (c) || g_unichar_ispunct (c)))
+        text = g_utf8_next_char (text);
+      else
+        return text;
+    }
+}
+
+static char *
+cut_title (const char *valid, gboolean is_code, const char **rest)
+{
   GString *title = g_string_new (NULL);
+  const char *at;
   gsize space = 0; /* where the last one is, in the title */
   guint columns = 0;
 
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+  for (at = valid; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
       gunichar next = g_utf8_get_char (g_utf8_next_char (at));
@@ -120,6 +244,8 @@ make_title (const char *text, gsize length, gboolean is_code)
             g_string_append_unichar (title, c);
           break;
         }
+      if (is_dash (c) && title->len > 0 && silu_step_is_bare_title (title->str))
+        break;
       if (columns >= MAX_COLUMNS)
         {
           g_string_truncate (title, space > title->len / 2 ? space : title->len);
@@ -141,8 +267,49 @@ make_title (const char *text, gsize length, gboolean is_code)
     drop_end (title);
   if (title->len == 0)
     g_string_append (title, "…");
+  *rest = at;
 
   return g_string_free (title, FALSE);
+}
+
+/* To the next clause: a minus or a bracket is its own. */
+static const char *
+skip_between (const char *text)
+{
+  gunichar c;
+
+  while ((c = g_utf8_get_char (text)) != 0 &&
+         (g_unichar_isspace (c) || g_utf8_strchr (",.;:!?*_\"”—–…，。；：！？", -1, c) != NULL ||
+          (c == '-' && (text[1] == '-' || text[1] == ' '))))
+    text = g_utf8_next_char (text);
+
+  return text;
+}
+
+/* What comes behind a title that is all lead is the title, if there is anything. */
+static char *
+make_title (const char *text, gsize length, gboolean is_code)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) MIN (length, MAX_BYTES));
+  const char *at = valid;
+  char *title = cut_title (at, is_code, &at);
+
+  while (!is_code && silu_step_is_bare_title (title))
+    {
+      at = skip_between (at);
+      if (*at == '\0')
+        break;
+      g_free (title);
+      title = cut_title (at, is_code, &at);
+    }
+
+  return title;
+}
+
+gboolean
+silu_step_is_bare_title (const char *title)
+{
+  return *skip_leads (title) == '\0';
 }
 
 char *

@@ -40,7 +40,11 @@ gboolean silu_step_kind_from_string (const char *word, SiluStepKind *kind);
 /* What a step that begins with @text is called. */
 char *silu_step_make_title (const char *text, gsize length);
 
-/* The same for a line of code, in which no mark is Markdown's and no comma ends anything. */
+/* Whether @title is "Wait", "Alternatively" and the like: what follows tells more. */
+gboolean silu_step_is_bare_title (const char *title);
+
+/* The same as make_title for a line of code, in which no mark is Markdown's and no comma ends
+ * anything. */
 char *silu_step_make_code_title (const char *text, gsize length);
 
 G_END_DECLS

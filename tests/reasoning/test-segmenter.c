@@ -47,7 +47,7 @@ static const Case cases[] = {
     "conclude: So the answer is 4\n" },
   { "within", "I add two. Wait, there are three. So two is wrong.",
     "understand: I add two\ndoubt: Wait, there are three\n" },
-  { "again", "It is two. Wait. Hmm, no, three.", "understand: It is two\ndoubt: Wait\n" },
+  { "again", "It is two. Wait. Hmm, no, three.", "understand: It is two\ndoubt: Hmm, no, three\n" },
   { "decimals",
     "The user gives a radius of 2.5 m.\n\nTake 3.14 as pi.\n\n"
     "Wait, 2.5 is the diameter, not the radius.",
