@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 /* What a row of words tells; -1 for nothing. The rows are those of silu_step_model. */
 typedef struct
 {
-  gint8 opens; /* a SiluStepKind: a sentence of that kind often begins so */
-  gint8 has;   /* one has it anywhere */
+  gint8 opens;   /* a SiluStepKind: a sentence of that kind often begins so */
+  gint8 is_hint; /* and others, too */
+  gint8 has;     /* one has it anywhere */
   gint16 opens_row;
   gint16 has_row;
 } SiluCue;
@@ -22,8 +23,15 @@ typedef struct
 /* @found: what the word at @first tells, then the first two, …; how many of those begin a cue. */
 guint silu_cues_find (const SiluWords *words, guint first, const SiluCue *found[SILU_CUE_WORDS]);
 
+typedef struct
+{
+  SiluStepKind kind;
+  gboolean is_hint;
+  guint end; /* the word behind it */
+} SiluOpening;
+
 /* The longest cue that opens a sentence: FALSE if there is none. */
-gboolean silu_cues_find_opening (const SiluWords *words, guint first, SiluStepKind *kind);
+gboolean silu_cues_find_opening (const SiluWords *words, guint first, SiluOpening *opening);
 
 /* Behind "So", "Okay, now": where a sentence begins in earnest. */
 guint silu_cues_skip_lead (const SiluWords *words, guint first);

@@ -39,6 +39,9 @@ enum
   QUOTED,
   TABLE,
   BOLD,
+  TITLE,
+  ALONE,
+  LIKE_BEFORE,
   NEXT_CODE,
   NEXT_LISTED,
   NEXT_PARAGRAPH,
@@ -46,6 +49,7 @@ enum
   AFTER_LISTED,
   AFTER_QUESTION,
   AFTER_COLON,
+  AFTER_TITLE,
   PLACE,
   AFTER_PLACE = PLACE + 3, /* of the one before, for each of its own */
   PARAGRAPH = AFTER_PLACE + 9,
@@ -55,8 +59,8 @@ enum
   OPERATORS = EQUALS + MAX_EQUALS + 1,
   OPENS = OPERATORS + MAX_OPERATORS + 1,
   OPENS_AT = OPENS + SILU_N_STEP_KINDS, /* for each place */
-  OPENS_LATE = OPENS_AT + 3 * SILU_N_STEP_KINDS,
-  HAS = OPENS_LATE + SILU_N_STEP_KINDS,
+  HINTS = OPENS_AT + 3 * SILU_N_STEP_KINDS,
+  HAS = HINTS + SILU_N_STEP_KINDS,
   HAS_MANY = HAS + SILU_N_STEP_KINDS,
   NEXT_OPENS = HAS_MANY + SILU_N_STEP_KINDS,
   AFTER_OPENS = NEXT_OPENS + SILU_N_STEP_KINDS,
@@ -80,6 +84,9 @@ static const char *const plain_names[PLACE] = {
   [QUOTED] = "quoted",
   [TABLE] = "table",
   [BOLD] = "bold",
+  [TITLE] = "title",
+  [ALONE] = "alone",
+  [LIKE_BEFORE] = "like before",
   [NEXT_CODE] = "code next",
   [NEXT_LISTED] = "list next",
   [NEXT_PARAGRAPH] = "paragraph next",
@@ -87,6 +94,7 @@ static const char *const plain_names[PLACE] = {
   [AFTER_LISTED] = "after list",
   [AFTER_QUESTION] = "after question",
   [AFTER_COLON] = "after colon",
+  [AFTER_TITLE] = "after title",
 };
 
 static const char *const place_names[] = { "paragraph", "line", "sentence" };
@@ -119,11 +127,11 @@ make_name (guint id)
     return g_strdup_printf ("operators %u", id - OPERATORS);
   if (id < OPENS_AT)
     return g_strdup_printf ("opens %s", kind_of (id, OPENS));
-  if (id < OPENS_LATE)
+  if (id < HINTS)
     return g_strdup_printf ("%s opens %s", place_names[(id - OPENS_AT) / SILU_N_STEP_KINDS],
                             kind_of (id, OPENS_AT));
   if (id < HAS)
-    return g_strdup_printf ("opens late %s", kind_of (id, OPENS_LATE));
+    return g_strdup_printf ("hints %s", kind_of (id, HINTS));
   if (id < HAS_MANY)
     return g_strdup_printf ("has %s", kind_of (id, HAS));
   if (id < NEXT_OPENS)
@@ -209,20 +217,30 @@ find_first_word (const SiluWords *words)
   return first;
 }
 
+/* The cue that reaches further: "Now let me check" is no plan. */
 static void
 add_opening (SiluFeatures *self, const SiluWords *words, guint first)
 {
   guint earnest = silu_cues_skip_lead (words, first);
-  SiluStepKind kind;
+  SiluOpening opening = { .end = 0 };
+  SiluOpening late;
 
-  if (silu_cues_find_opening (words, first, &kind))
+  silu_cues_find_opening (words, first, &opening);
+  if (earnest > first && silu_cues_find_opening (words, earnest, &late) &&
+      (late.end > opening.end || (opening.is_hint && !late.is_hint)))
+    opening = late;
+  if (opening.end == 0)
+    return;
+
+  self->opens = (int) opening.kind;
+  /* A heading is made of nothing else. */
+  if (opening.is_hint && !self->is_title)
     {
-      self->opens = (int) kind;
-      add (self, OPENS + kind);
-      add (self, OPENS_AT + self->place * SILU_N_STEP_KINDS + kind);
+      add (self, HINTS + opening.kind);
+      return;
     }
-  if (earnest > first && silu_cues_find_opening (words, earnest, &kind))
-    add (self, OPENS_LATE + kind);
+  add (self, OPENS + opening.kind);
+  add (self, OPENS_AT + self->place * SILU_N_STEP_KINDS + opening.kind);
 }
 
 static void
@@ -324,6 +342,17 @@ add_marks (SiluFeatures *self, const SiluWords *words)
   add_last_mark (self, words);
 }
 
+static guint32
+hash_word (const SiluWords *words, guint index)
+{
+  guint32 hash = 0;
+
+  for (guint i = words->begins[index]; i < words->ends[index]; i++)
+    hash = hash * 31 + (guchar) words->bytes[i];
+
+  return hash;
+}
+
 /* --- the text as it is --- */
 
 static void
@@ -345,6 +374,24 @@ add_shape (SiluFeatures *self, const char *text, gsize length)
   add_if (self, length > 2 && (memcmp (text, "**", 2) == 0 || memcmp (text, "【", 3) == 0), BOLD);
 }
 
+/* A heading, or what stands for one: "**Plan**", "【方案】". */
+static gboolean
+is_title (const SiluUnit *unit)
+{
+  const char *text = unit->text;
+  gsize length = unit->length;
+
+  while (length > 0 && g_ascii_isspace (text[length - 1]))
+    length--;
+
+  return unit->kind == SILU_UNIT_HEADING ||
+         (unit->kind == SILU_UNIT_SENTENCE && unit->place != SILU_PLACE_SENTENCE &&
+          ((length > 4 && memcmp (text, "**", 2) == 0 &&
+            memcmp (text + length - 2, "**", 2) == 0) ||
+           (length > 6 && memcmp (text, "【", 3) == 0 &&
+            memcmp (text + length - 3, "】", 3) == 0)));
+}
+
 void
 silu_features_read (SiluFeatures *self, const SiluUnit *unit)
 {
@@ -355,6 +402,7 @@ silu_features_read (SiluFeatures *self, const SiluUnit *unit)
     .unit = unit->kind,
     .place = unit->place,
     .is_listed = unit->mark > 0,
+    .is_title = is_title (unit),
     .opens = -1,
   };
   add (self, ALWAYS);
@@ -368,17 +416,33 @@ silu_features_read (SiluFeatures *self, const SiluUnit *unit)
   silu_words_read (&words, unit->text + unit->mark, unit->length - unit->mark);
   first = find_first_word (&words);
   add_if (self, unit->kind == SILU_UNIT_HEADING, HEADING);
+  add_if (self, self->is_title, TITLE);
   add_if (self, self->is_listed, LISTED);
+  self->word = first < words.n ? hash_word (&words, first) : 0;
   add_shape (self, unit->text, unit->length);
   add_marks (self, &words);
   add_opening (self, &words, first);
   add_words (self, &words, first);
 }
 
+/* "Case 1 …", then "Case 2 …" are often one step. */
+static void
+join_starts (const SiluFeatures *before, SiluFeatures *self)
+{
+  gboolean is_start = self->place != SILU_PLACE_SENTENCE;
+
+  if (before != NULL)
+    add_if (self, is_start && self->word != 0 && self->word == before->start, LIKE_BEFORE);
+  self->start = is_start || before == NULL ? self->word : before->start;
+}
+
 void
 silu_features_join (SiluFeatures *before, SiluFeatures *self)
 {
+  gboolean is_alone;
+
   self->paragraph = self->place == SILU_PLACE_PARAGRAPH;
+  join_starts (before, self);
   if (before == NULL)
     {
       add (self, FIRST);
@@ -387,18 +451,21 @@ silu_features_join (SiluFeatures *before, SiluFeatures *self)
     }
 
   self->paragraph += before->paragraph;
+  is_alone = before->place == SILU_PLACE_PARAGRAPH && self->place == SILU_PLACE_PARAGRAPH;
   add (self, PARAGRAPH + MIN (self->paragraph, MAX_PARAGRAPH));
   add (self, AFTER_PLACE + self->place * 3 + before->place);
   add_if (self, before->unit == SILU_UNIT_CODE, AFTER_CODE);
   add_if (self, before->is_listed, AFTER_LISTED);
   add_if (self, before->asks, AFTER_QUESTION);
   add_if (self, before->announces, AFTER_COLON);
+  add_if (self, before->is_title && self->place != SILU_PLACE_SENTENCE, AFTER_TITLE);
   if (before->opens >= 0)
     add (self, AFTER_OPENS + (guint) before->opens);
 
   add_if (before, self->unit == SILU_UNIT_CODE, NEXT_CODE);
   add_if (before, self->is_listed, NEXT_LISTED);
   add_if (before, self->place == SILU_PLACE_PARAGRAPH, NEXT_PARAGRAPH);
+  add_if (before, is_alone, ALONE);
   if (self->opens >= 0 && self->place != SILU_PLACE_PARAGRAPH)
     add (before, NEXT_OPENS + (guint) self->opens);
 }
@@ -415,9 +482,12 @@ silu_features_score (const SiluFeatures *self, SiluScore *score)
   const Feature *features = get_features ();
 
   *score = (SiluScore){ 0 };
-  /* Not a matter of weights: what stands between fences is code, whatever is said around it. */
+  /* Not a matter of weights: what stands between fences is code of its own, or of the task. */
   if (self->unit == SILU_UNIT_CODE)
-    score->kinds[SILU_STEP_DRAFT_CODE] += FENCED;
+    {
+      score->kinds[SILU_STEP_UNDERSTAND] += FENCED;
+      score->kinds[SILU_STEP_DRAFT_CODE] += FENCED;
+    }
   for (guint i = 0; i < self->n; i++)
     {
       guint id = self->ids[i];

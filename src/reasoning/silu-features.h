@@ -19,10 +19,13 @@ typedef struct
   SiluUnitKind unit;
   SiluPlace place;
   gboolean is_listed;
+  gboolean is_title;  /* a heading, or a line all in bold */
   gboolean asks;      /* ends with a question mark */
   gboolean announces; /* ends with a colon */
   int opens;          /* a SiluStepKind, -1 if nothing tells */
   guint paragraph;    /* which of the text it is in, from 1 on */
+  guint32 word;       /* a hash of its first one, 0 for none */
+  guint32 start;      /* the same of the last unit that began a line */
 } SiluFeatures;
 
 typedef struct

@@ -236,7 +236,7 @@ test_chains (void)
     }
 
   printf ("# %u chains: boundary F1 %.3f, kind accuracy %.3f\n", names->len, sum.f1, sum.accuracy);
-  g_assert_cmpuint (names->len, >=, 40);
+  g_assert_cmpuint (names->len, >=, 80);
   g_assert_cmpfloat (sum.f1, >=, LEAST_F1);
   g_assert_cmpfloat (sum.accuracy, >=, LEAST_ACCURACY);
 }

@@ -8,6 +8,7 @@ typedef struct
 {
   const char *text;
   int kind; /* -1 for none */
+  gboolean is_hint;
 } Case;
 
 static const Case cases[] = {
@@ -17,10 +18,9 @@ static const Case cases[] = {
   { "等等，这里", SILU_STEP_DOUBT },
   { "嗯，好像", SILU_STEP_DOUBT },
   { "嗯，用户想要", SILU_STEP_UNDERSTAND },
-  { "So the code", SILU_STEP_DERIVE },
+  { "So the code", SILU_STEP_DERIVE, TRUE },
   { "So the answer is 4", SILU_STEP_CONCLUDE },
   { "Some of them", -1 },
-  { "First, the sum", SILU_STEP_PLAN },
   { "First, let me understand the task", SILU_STEP_UNDERSTAND },
   { "Let me check with n = 2", SILU_STEP_CHECK },
   { "Let’s check", SILU_STEP_CHECK },
@@ -31,6 +31,14 @@ static const Case cases[] = {
   { "首先，把", SILU_STEP_PLAN },
   { "计算 3 × 4", SILU_STEP_COMPUTE },
   { "计划如下", SILU_STEP_PLAN },
+  { "However, it", SILU_STEP_DOUBT, TRUE },
+  { "First, the sum", SILU_STEP_PLAN },
+  { "First the sum", SILU_STEP_PLAN, TRUE },
+  { "First, I'll add", SILU_STEP_PLAN },
+  { "Wait times are long", SILU_STEP_DERIVE, TRUE },
+  { "Or maybe not", SILU_STEP_ALTERNATIVE },
+  { "或者去", SILU_STEP_ALTERNATIVE },
+  { "或者说去", SILU_STEP_DERIVE, TRUE },
   { "", -1 },
   { "The cat", -1 },
 };
@@ -41,13 +49,18 @@ test_openings (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       SiluWords words;
-      SiluStepKind kind = SILU_STEP_UNDERSTAND;
+      SiluOpening opening;
+      gboolean opens;
 
       silu_words_read (&words, cases[i].text, strlen (cases[i].text));
       g_test_message ("%s", cases[i].text);
-      g_assert_true (silu_cues_find_opening (&words, 0, &kind) == (cases[i].kind >= 0));
-      if (cases[i].kind >= 0)
-        g_assert_cmpint (kind, ==, cases[i].kind);
+      opens = silu_cues_find_opening (&words, 0, &opening);
+      g_assert_true (opens == (cases[i].kind >= 0));
+      if (opens)
+        {
+          g_assert_cmpint (opening.kind, ==, cases[i].kind);
+          g_assert_true (opening.is_hint == cases[i].is_hint);
+        }
     }
 }
 

@@ -48,6 +48,7 @@ static const Case cases[] = {
   { "within", "I add two. Wait, there are three. So two is wrong.",
     "understand: I add two\ndoubt: Wait, there are three\n" },
   { "again", "It is two. Wait. Hmm, no, three.", "understand: It is two\ndoubt: Hmm, no, three\n" },
+  { "bare", "It is two. Wait.", "understand: It is two\ndoubt: Wait\n" },
   { "decimals",
     "The user gives a radius of 2.5 m.\n\nTake 3.14 as pi.\n\n"
     "Wait, 2.5 is the diameter, not the radius.",
@@ -63,7 +64,7 @@ static const Case cases[] = {
     "Let me check it.",
     "understand: Given a list\ndraft-code: Here's the code\ncheck: Let me check it\n" },
   { "heading", "# Task\nThe user wants x.\n## Check\n- It works.",
-    "understand: Task\nderive: The user wants x\ncheck: Check\n" },
+    "understand: Task\ncheck: Check\n" },
 };
 
 static void

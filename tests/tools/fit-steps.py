@@ -29,24 +29,33 @@ MARK = re.compile('⟦([^⟧]*)⟧'.encode())
 FILLER = b' \t\n\v\f\r*_#>-'
 LEADING = set('*_>"(#-+“「【•')
 
-CUES = 100
+# What is seen of a unit when the next one has come, or none has.
+LATER = {'closing', 'alone', 'code next', 'list next', 'paragraph next',
+         *('next opens ' + kind for kind in KINDS)}
+
+CUES = 180
 MIN_FILES = 6
 LAG = 4  # of silu-segmenter.c
 MARGIN = 32
+FENCED = 1000
 UNIT = 16  # weights are sixteenths
 LEAST = 0.1  # smaller ones are left out
-MORE_CUTS = 1.5  # the likeliest way cuts too little for the best F1
+MORE_CUTS = 1.6  # the likeliest way cuts too little for the best F1
 PIECE = 60  # units that are fitted at a time
 
-# What weights are drawn to, in nats, where the chains say little: a cue means what it says, and a
-# doubt may interrupt a paragraph. All others are drawn to nothing.
-DRAWN_CUT = {'heading': 4.0, 'paragraph opens doubt': 1.0, 'line opens doubt': 1.0,
-             'sentence opens doubt': 2.0, 'sentence opens check': 1.0, 'line opens check': 1.0,
-             'line opens alternative': 1.0, 'line opens conclude': 1.0}
-DRAWN_KINDS = {'first': ('understand', 1.0), 'code': ('draft-code', 1.0),
-               'opens doubt': ('doubt', 2.0), 'paragraph opens doubt': ('doubt', 1.0),
-               **{'opens ' + kind: (kind, 1.0)
-                  for kind in ('check', 'alternative', 'conclude', 'draft-code')}}
+# What weights are drawn to, in nats, where the chains say little: an everyday cue means what it
+# says, more so at the beginning of a paragraph, and a doubt may interrupt one. The authors of the
+# chains avoided such cues, so that their few are outvoted. All others are drawn to nothing.
+SPEAKING = {'doubt': 1.5, 'alternative': 1, 'check': 1, 'conclude': 1, 'plan': 0.7, 'compute': 0.6}
+DRAWN_CUT = {'heading': 4.0, 'after title': -2.0, 'sentence opens doubt': 6.0,
+             **{'paragraph opens ' + kind: 4.0 * share for kind, share in SPEAKING.items()},
+             **{'line opens ' + kind: 3.0 * share for kind, share in SPEAKING.items()}}
+DRAWN_KINDS = {'first': ('understand', 2.0), 'code': ('draft-code', 3.0),
+               'after code': ('draft-code', -3.0),
+               'opens draft-code': ('draft-code', 2.0), 'sentence opens doubt': ('doubt', 1.0),
+               **{'opens ' + kind: (kind, 4.0 * share) for kind, share in SPEAKING.items()},
+               **{'paragraph opens ' + kind: (kind, 1.0) for kind in SPEAKING}}
+TRUST = 20  # how much harder cues are drawn than all others
 
 Chain = collections.namedtuple('Chain', 'name text marks starts features begins kinds')
 
@@ -229,6 +238,9 @@ def fit(chains, known, rounds, draw_kinds, draw_cut, draw_follows=0.3):
     slope_kinds, slope_cut, slope_follows = Slope(0.2), Slope(0.2), Slope(0.2)
     order = random.Random(1)
 
+    trust_kinds = {f: draw_kinds * (TRUST if 'opens' in f and f in DRAWN_KINDS else 1) / count[f] for f in count}
+    trust_cut = {f: draw_cut * (TRUST if 'opens' in f and f in DRAWN_CUT else 1) / count[f] for f in count}
+
     for turn in range(rounds):
         for slope in (slope_kinds, slope_cut, slope_follows):
             slope.rate = 0.2 * (1 - turn / rounds) + 0.01
@@ -248,13 +260,12 @@ def fit(chains, known, rounds, draw_kinds, draw_cut, draw_follows=0.3):
                     slopes[feature] = off if old is None else list(map(float.__add__, old, off))
             for feature, slope in slopes.items():
                 row = model.kinds[feature]
-                share = 1 / count[feature]
                 slope_kinds.move(feature, row,
-                                 [s - draw_kinds * share * (w - d)
+                                 [s - trust_kinds[feature] * (w - d)
                                   for s, w, d in zip(slope, row, drawn[feature])])
                 cut = cuts[feature]
                 away = cut[0] - DRAWN_CUT.get(feature, 0.0)
-                slope_cut.move(feature, cut, [slope[N] - draw_cut * share * away])
+                slope_cut.move(feature, cut, [slope[N] - trust_cut[feature] * away])
                 model.cut[feature] = cut[0]
             for i, row in enumerate(model.follows):
                 slope_follows.move(i, row, [-weight * p - draw_follows / len(pieces) * f
@@ -271,12 +282,12 @@ def make_model(chains):
     for chain in chains:
         files.update(set().union(*chain.features))
     known = {f for f, n in files.items() if n >= MIN_FILES or f[0] not in '^~'}
-    whole = fit(chains, known, 10, 10, 3)
+    whole = fit(chains, known, 10, 10, 4)
     loud = {f: math.sqrt(whole.cut[f] ** 2 + sum(w * w for w in row))
             for f, row in whole.kinds.items()}
     cues = sorted((f for f in loud if f[0] in '^~'), key=lambda f: (-loud[f], f))[:CUES]
     known = {f for f in known if f[0] not in '^~'} | set(cues)
-    model = fit(chains, known, 24, 3, 3)
+    model = fit(chains, known, 16, 8, 4)
 
     for feature in {*DRAWN_CUT, *DRAWN_KINDS} - set(model.kinds):
         kind, weight = DRAWN_KINDS.get(feature, (None, 0.0))
@@ -314,17 +325,36 @@ def decide(model, last, scores):
     return best[1], best[2], lead
 
 
+def judge(model, features):
+    """What is between fences is code of its own, or of the task."""
+    kinds, cut = model.score(features)
+    if 'code' in features:
+        kinds = [k + FENCED * (KINDS[i] in ('understand', 'draft-code'))
+                 for i, k in enumerate(kinds)]
+    return kinds, cut
+
+
 def cut_chain(model, chain):
-    scores = [model.score(row) for row in chain.features]
+    scores = [judge(model, row - {'closing'}) for row in chain.features]
+    newest = [judge(model, row - LATER) for row in chain.features]
     begins, kinds = [], []
-    for end in range(1, len(scores) + 1):
+
+    def decide_all(end, is_end):
         while len(kinds) < end:
             pending = scores[len(kinds):end]
+            if not is_end:
+                pending[-1] = newest[end - 1]
             begun, kind, lead = decide(model, kinds[-1] if kinds else None, pending)
-            if end < len(scores) and len(pending) <= LAG and lead <= MARGIN:
+            if not is_end and len(pending) <= LAG and lead <= MARGIN:
                 break
             begins.append(begun)
             kinds.append(kind)
+
+    for end in range(1, len(scores) + 1):
+        decide_all(end, False)
+    for i in range(len(kinds), len(scores)):
+        scores[i] = judge(model, chain.features[i])
+    decide_all(len(scores), True)
     return begins, kinds
 
 
