@@ -13,7 +13,8 @@
 
 #define GROUND_ALPHA 0.08f
 
-/* Pixels that there is always room for. */
+/* Pixels that there is always room for. A formula that is too wide may not make all else wider: it
+ * is made to fit. */
 #define LEAST_WIDTH 48
 
 #define SELECTION_ALPHA 0.35f
@@ -193,7 +194,6 @@ silu_block_text_root (GtkWidget *widget)
     fill (self);
 }
 
-/* A formula that is too wide may not make all else wider: it is made to fit. */
 static void
 silu_block_text_measure (GtkWidget *widget,
                          GtkOrientation orientation,
@@ -207,8 +207,6 @@ silu_block_text_measure (GtkWidget *widget,
 
   gtk_widget_measure (self->label, orientation, for_size, minimum, natural, minimum_baseline,
                       natural_baseline);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->block->kind != SILU_BLOCK_MATH)
-    *minimum = MIN (*minimum, LEAST_WIDTH);
 }
 
 static GtkSizeRequestMode
