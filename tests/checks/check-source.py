@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rules that the compiler does not know: banned calls, and which layer may use which library."""
+"""Rules that the compiler does not know: banned calls, which layer may use which library, and what
+has no place among the sources."""
 import os
 import pathlib
 import re
+import subprocess
 import sys
 
 ROOT = pathlib.Path(os.environ['SILU_SOURCE_DIR'])
@@ -29,6 +31,9 @@ BANNED = [
 ]
 BANNED_IN_CORE = [(r'\bg_object_set_q?data(_full)?\s*\(', 'logic in object data', ())]
 
+# Of a file that is kept, in bytes.
+LARGEST = 1_000_000
+
 
 def line_of(text, position):
     return text.count('\n', 0, position) + 1
@@ -49,9 +54,22 @@ def check(path):
         yield f'{name}:1: the first line names no licence'
 
 
+def check_sizes():
+    """What is no source by its size, as the memory of a program that crashed."""
+    if not (ROOT / '.git').exists():
+        return
+    # Whoever owns the checkout: in a container it is often somebody else.
+    git = ['git', '-c', f'safe.directory={ROOT}', 'ls-files', '-z']
+    kept = subprocess.run(git, cwd=ROOT, check=True, stdout=subprocess.PIPE)
+    for name in filter(None, kept.stdout.decode().split('\0')):
+        path = ROOT / name
+        if path.is_file() and path.stat().st_size > LARGEST:
+            yield f'{name}: {path.stat().st_size} bytes are more than {LARGEST}'
+
+
 def main():
     paths = [p for top in ('src', 'tests') for p in sorted((ROOT / top).rglob('*.[ch]'))]
-    problems = [problem for path in paths for problem in check(path)]
+    problems = [problem for path in paths for problem in check(path)] + list(check_sizes())
     print('\n'.join(problems))
     print(f'{len(paths)} files, {len(problems)} problems')
     return 1 if problems or not paths else 0
