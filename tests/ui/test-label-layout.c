@@ -89,6 +89,30 @@ test_unwrapped (void)
   silu_ui_test_close (window);
 }
 
+/* As high as any other of that width, but its text has no say in how wide it is. */
+static void
+test_filling (void)
+{
+  const char *text =
+      "Longer than the least that it asks for, and on several lines where it is narrow";
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *window = silu_ui_test_show (box, 400, 600);
+  GtkWidget *theirs = add_label (box, text, FALSE);
+  GtkWidget *ours = add_label (box, text, TRUE);
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (ours);
+  int least = 0;
+
+  silu_label_layout_set_filling (SILU_LABEL_LAYOUT (layout), TRUE);
+  g_assert_cmpint (get_width (ours, &least), ==, LEAST);
+  g_assert_cmpint (least, ==, LEAST);
+  for (int at = LEAST; at < 600; at += 113)
+    g_assert_cmpint (get_height (ours, at), ==, get_height (theirs, at));
+
+  silu_label_layout_set_filling (SILU_LABEL_LAYOUT (layout), FALSE);
+  g_assert_cmpint (get_width (ours, NULL), ==, get_width (theirs, NULL));
+  silu_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,6 +120,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/label-layout/size", test_size);
   g_test_add_func ("/label-layout/unwrapped", test_unwrapped);
+  g_test_add_func ("/label-layout/filling", test_filling);
 
   return g_test_run ();
 }

@@ -486,6 +486,17 @@ silu_block_text_new (SiluBlock *block, GtkAccessibleRole role)
   return GTK_WIDGET (self);
 }
 
+GtkWidget *
+silu_block_text_new_filling (SiluBlock *block, GtkAccessibleRole role)
+{
+  GtkWidget *widget = silu_block_text_new (block, role);
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (SILU_BLOCK_TEXT (widget)->label);
+
+  silu_label_layout_set_filling (SILU_LABEL_LAYOUT (layout), TRUE);
+
+  return widget;
+}
+
 static void
 update_heading (SiluBlockText *self)
 {

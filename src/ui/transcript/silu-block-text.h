@@ -17,6 +17,10 @@ G_DECLARE_FINAL_TYPE (SiluBlockText, silu_block_text, SILU, BLOCK_TEXT, GtkWidge
  * address). */
 GtkWidget *silu_block_text_new (SiluBlock *block, GtkAccessibleRole role);
 
+/* The same for what fills the column it stands in, and is not asked how wide it would like to be.
+ */
+GtkWidget *silu_block_text_new_filling (SiluBlock *block, GtkAccessibleRole role);
+
 void silu_block_text_set_block (SiluBlockText *self, SiluBlock *block);
 SiluBlock *silu_block_text_get_block (SiluBlockText *self);
 GtkLabel *silu_block_text_get_label (SiluBlockText *self);

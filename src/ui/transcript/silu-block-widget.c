@@ -63,7 +63,7 @@ silu_block_widget_new (SiluBlock *block)
   switch (block->kind)
     {
     case SILU_BLOCK_HEADING:
-      return silu_block_text_new (block, GTK_ACCESSIBLE_ROLE_HEADING);
+      return silu_block_text_new_filling (block, GTK_ACCESSIBLE_ROLE_HEADING);
     case SILU_BLOCK_CODE:
       return make_code (block);
     case SILU_BLOCK_QUOTE:
@@ -81,7 +81,7 @@ silu_block_widget_new (SiluBlock *block)
     case SILU_BLOCK_ROW:
     case SILU_BLOCK_CELL:
     default:
-      return silu_block_text_new (block, GTK_ACCESSIBLE_ROLE_LABEL);
+      return silu_block_text_new_filling (block, GTK_ACCESSIBLE_ROLE_LABEL);
     }
 }
 

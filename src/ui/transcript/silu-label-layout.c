@@ -6,6 +6,7 @@ struct _SiluLabelLayout
   GtkLayoutManager parent_instance;
 
   int least;
+  gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (SiluLabelLayout, silu_label_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -48,7 +49,7 @@ silu_label_layout_measure (GtkLayoutManager *manager,
       return;
     }
 
-  *natural = get_natural_width (GTK_LABEL (widget));
+  *natural = self->filling ? self->least : get_natural_width (GTK_LABEL (widget));
   *minimum = MIN (*natural, self->least);
 }
 
@@ -85,4 +86,16 @@ silu_label_layout_new (int least)
   self->least = least;
 
   return GTK_LAYOUT_MANAGER (self);
+}
+
+void
+silu_label_layout_set_filling (SiluLabelLayout *self, gboolean filling)
+{
+  g_return_if_fail (SILU_IS_LABEL_LAYOUT (self));
+
+  if (self->filling == filling)
+    return;
+
+  self->filling = filling;
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (self));
 }

@@ -15,4 +15,8 @@ G_DECLARE_FINAL_TYPE (SiluLabelLayout, silu_label_layout, SILU, LABEL_LAYOUT, Gt
  * able to break anywhere. */
 GtkLayoutManager *silu_label_layout_new (int least);
 
+/* The label is given its width, whatever its text: while it wraps it asks for no more than the
+ * least, and its text is not measured a second time, without a break. */
+void silu_label_layout_set_filling (SiluLabelLayout *self, gboolean filling);
+
 G_END_DECLS
