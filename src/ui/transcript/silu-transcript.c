@@ -45,6 +45,14 @@ silu_transcript_get_column (SiluTranscript *self)
   return CLAMP (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * self->insets.side, 1, self->widest);
 }
 
+static void
+drop_tick (SiluTranscript *self, guint *tick)
+{
+  if (*tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), *tick);
+  *tick = 0;
+}
+
 static gboolean prepare_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data);
 
 void
@@ -188,6 +196,9 @@ silu_transcript_prepare (SiluTranscript *self)
 
   g_return_if_fail (SILU_IS_TRANSCRIPT (self));
 
+  /* Once is enough; but what is on its way into view takes a frame more. */
+  if (self->revealing == 0)
+    drop_tick (self, &self->prepare);
   if (get_n (self) > 0 && height > 0)
     {
       guint first, end;
@@ -378,14 +389,6 @@ silu_transcript_set_property (GObject *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
-}
-
-static void
-drop_tick (SiluTranscript *self, guint *tick)
-{
-  if (*tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), *tick);
-  *tick = 0;
 }
 
 static void
