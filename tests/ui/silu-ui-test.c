@@ -2,6 +2,7 @@
 /* What window tests share. */
 #include "silu-ui-test.h"
 
+#include "silu-pace.h"
 #include "silu-style.h"
 #include <adwaita.h>
 #include <libintl.h>
@@ -86,6 +87,26 @@ silu_ui_test_settle (GtkWidget *widget)
 
   gtk_widget_add_tick_callback (widget, tick_cb, &frames, NULL);
   silu_test_run_until (frames_passed, &frames);
+}
+
+static void
+worked_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+void
+silu_ui_test_settle_stream (GtkWidget *widget)
+{
+  gboolean worked = FALSE;
+  SiluPace slowest;
+
+  /* The others wait for the same moment, or for one before it. */
+  silu_pace_init (&slowest, widget, SILU_PACE_SURVEY, worked_cb, &worked);
+  slowest.last = g_get_monotonic_time ();
+  silu_pace_queue (&slowest);
+  silu_test_run_until_set (&worked);
+  silu_ui_test_settle (widget);
 }
 
 GtkWidget *

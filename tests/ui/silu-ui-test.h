@@ -31,6 +31,9 @@ void silu_ui_test_close_for_good (GtkWidget *window, gpointer object);
 /* Lets some frames pass in which changes are laid out and drawn. */
 void silu_ui_test_settle (GtkWidget *widget);
 
+/* And until all that follows a stream, at whatever pace, has taken what there was. */
+void silu_ui_test_settle_stream (GtkWidget *widget);
+
 /* The first below @root, itself included, in the order of the widgets; NULL if there is none. A
  * label's text, a button's name and what a screen reader is told are given as the source has them.
  */

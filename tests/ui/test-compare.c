@@ -125,7 +125,7 @@ check_rows (Fixture *f, const char *expected)
 {
   g_autofree char *got = NULL;
 
-  silu_ui_test_settle (f->window);
+  silu_ui_test_settle_stream (f->window);
   got = describe (f);
   g_assert_cmpstr (got, ==, expected);
 }

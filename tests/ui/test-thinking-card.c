@@ -159,12 +159,12 @@ test_closed (Fixture *fixture, gconstpointer data)
 
   think (fixture, " away.\n\nTherefore the cell is free.\n\n");
   assert_label (fixture, "First, a look at it");
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   assert_label (fixture, "Wait, the tail moves away");
 
   /* Nothing of this moves what is below, and nothing is laid out that is not seen. */
   answer (fixture);
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->card)), ==, height);
   g_assert_null (silu_ui_test_find_label (GTK_WIDGET (fixture->card), "Wait, the tail moves away"));
   assert_shown (fixture, "");
@@ -175,7 +175,7 @@ static void
 test_chinese (Fixture *fixture, gconstpointer data)
 {
   think (fixture, " away.\n\n等等，蛇尾同时会移开。\n\n所以这一格是空的。\n\n");
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   assert_label (fixture, "等等，蛇尾同时会移开");
 }
 
@@ -271,7 +271,7 @@ test_once_a_frame (Fixture *fixture, gconstpointer data)
   for (int i = 0; i < 50; i++)
     think (fixture, "思");
   assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves");
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves"
                          "思思思思思思思思思思思思思思思思思思思思思思思思思"
                          "思思思思思思思思思思思思思思思思思思思思思思思思思");
@@ -283,10 +283,10 @@ test_white_space (Fixture *fixture, gconstpointer data)
 {
   click (fixture);
   think (fixture, " away.\n\n");
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves away.");
   think (fixture, "\nIt leaves ");
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves away.\n\nIt leaves");
 }
 
@@ -295,7 +295,7 @@ think_much (Fixture *fixture)
 {
   for (int i = 0; i < 12; i++)
     think (fixture, PARAGRAPH);
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
 }
 
 typedef struct
@@ -335,7 +335,7 @@ test_follows (Fixture *fixture, gconstpointer data)
   assert_at_end (fixture);
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 320, 900);
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   think_much (fixture);
   assert_at_end (fixture);
 }
@@ -356,7 +356,7 @@ test_reader_is_left_alone (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 30);
   answer (fixture);
   silu_message_set_state (fixture->message, SILU_MESSAGE_COMPLETE);
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 30);
   g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (fixture->card)), ==, height);
 }
@@ -384,7 +384,7 @@ test_over (Fixture *fixture, gconstpointer data)
   answer (fixture);
   silu_message_set_state (fixture->message, SILU_MESSAGE_COMPLETE);
   click (fixture);
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (fixture)), ==, 0);
 }
 
@@ -423,7 +423,7 @@ test_unmapped (Fixture *fixture, gconstpointer data)
   click (fixture);
   gtk_widget_set_visible (GTK_WIDGET (fixture->card), FALSE);
   think (fixture, " away");
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   assert_shown (fixture, "First, a look at it.\n\nWait, the tail moves");
 
   gtk_widget_set_visible (GTK_WIDGET (fixture->card), TRUE);

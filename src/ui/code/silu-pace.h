@@ -6,16 +6,19 @@
 
 G_BEGIN_DECLS
 
-/* Times a second: of what is read while it comes, and of what is glanced at, for thoughts come
- * quicker than anybody reads them and laying them out costs as much as an answer does. */
-#define SILU_PACE_READ 30
-#define SILU_PACE_GLANCE 15
+/* In microseconds. What is read while it comes: thirty times a second. What is glanced at: ten, for
+ * thoughts come quicker than anybody reads them, and laying them out costs as much as an answer
+ * does. What surveys them: three. Each is a multiple of the one before, so that they meet in a
+ * frame. */
+#define SILU_PACE_READ (G_USEC_PER_SEC / 30)
+#define SILU_PACE_GLANCE (3 * SILU_PACE_READ)
+#define SILU_PACE_SURVEY (3 * SILU_PACE_GLANCE)
 
 /* Plain data of its owner. */
 typedef struct
 {
   GtkWidget *widget; /* whose frames; borrowed */
-  gint64 least;      /* microseconds between two times */
+  gint64 period;     /* microseconds */
   void (*work) (gpointer data);
   gpointer data;
   gint64 last; /* monotonic time of the last time */
@@ -23,10 +26,10 @@ typedef struct
   guint wait;
 } SiluPace;
 
-/* @rate: at most so many times a second. */
+/* @period: in microseconds; all of one period work in the same frames. */
 void silu_pace_init (SiluPace *self,
                      GtkWidget *widget,
-                     guint rate,
+                     gint64 period,
                      void (*work) (gpointer data),
                      gpointer data);
 
