@@ -489,11 +489,48 @@ test_streams (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (get_row (fixture, 20));
   value = gtk_adjustment_get_value (adjustment);
   think_long (fixture->message, 10);
-  silu_ui_test_settle (fixture->window);
-  silu_ui_test_settle (fixture->window);
+  silu_ui_test_settle_stream (fixture->window);
   g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, value);
   g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 20);
   assert_row (fixture, 20, "Step 21 of 70, alternative: ", "第 21 步，共 70 步，另辟蹊径：", "");
+}
+
+/* At the end again: the newest step is the current one, and so is the next that comes. */
+static void
+test_streams_on (Fixture *fixture, gconstpointer data)
+{
+  SiluStepOutline *outline = thought_find_outline (fixture->pane);
+  GtkAdjustment *adjustment = thought_get_adjustment (fixture->pane);
+
+  act (fixture, "thought.go-to-step", 20);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  silu_ui_test_settle_stream (fixture->window);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 59);
+
+  think_long (fixture->message, 10);
+  silu_ui_test_settle_stream (fixture->window);
+  g_assert_cmpuint (silu_step_outline_get_current (outline), ==, 69);
+  g_assert_true (gtk_widget_has_css_class (get_row (fixture, 69), "current"));
+  g_assert_false (gtk_widget_has_css_class (get_row (fixture, 68), "current"));
+}
+
+/* What came while there was no room for the outline is in it when there is. */
+static void
+test_grows_unseen (Fixture *fixture, gconstpointer data)
+{
+  SiluStepOutline *outline = thought_find_outline (fixture->pane);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 400, 600);
+  silu_ui_test_settle (fixture->window);
+  think_long (fixture->message, 10);
+  silu_ui_test_settle_stream (fixture->window);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (outline)));
+  g_assert_null (get_row (fixture, 69));
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 744, 600);
+  silu_ui_test_settle_stream (fixture->window);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (outline)));
+  assert_row (fixture, 69, "Step 70 of 70, doubt: ", "第 70 步，共 70 步，质疑：", "");
 }
 
 /* The outline follows whoever scrolls. */
@@ -569,6 +606,9 @@ main (int argc, char **argv)
 #undef ADD
   g_test_add ("/thought-pane/chinese", Fixture, CHINESE_CHAIN, set_up, test_chinese, tear_down);
   g_test_add ("/thought-pane/streams", Fixture, NULL, set_up_long, test_streams, tear_down);
+  g_test_add ("/thought-pane/streams-on", Fixture, NULL, set_up_long, test_streams_on, tear_down);
+  g_test_add ("/thought-pane/grows-unseen", Fixture, NULL, set_up_long, test_grows_unseen,
+              tear_down);
   g_test_add ("/thought-pane/follows-scrolling", Fixture, NULL, set_up_long, test_follows_scrolling,
               tear_down);
 

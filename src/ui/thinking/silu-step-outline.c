@@ -160,6 +160,7 @@ silu_step_outline_update (SiluStepOutline *self)
   /* "Step 3 of 9" is "of 10" now. */
   update_rows (self, 0);
   add_new (self);
+  silu_transcript_prepare (self->list);
 }
 
 void

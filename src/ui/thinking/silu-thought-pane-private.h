@@ -19,6 +19,7 @@ struct _SiluThoughtPane
   SiluChain *chain;
   SiluThoughtMode mode;
   SiluPace pace;
+  SiluPace survey; /* outline, timeline and numbers */
 
   GtkWidget *find; /* all but the text are NULL until they are wanted */
   GtkWidget *outline;

@@ -32,6 +32,12 @@ get_text (SiluThoughtPane *self)
 
 /* --- what is being read --- */
 
+static gboolean
+is_at_end (SiluThoughtPane *self)
+{
+  return silu_transcript_get_following (self->text) && silu_chain_is_live (self->chain);
+}
+
 guint
 silu_thought_pane_get_step (SiluThoughtPane *self)
 {
@@ -39,7 +45,7 @@ silu_thought_pane_get_step (SiluThoughtPane *self)
 
   if (n_steps == 0 || silu_transcript_get_n_rows (self->text) == 0)
     return 0;
-  if (silu_transcript_get_following (self->text) && silu_chain_is_live (self->chain))
+  if (is_at_end (self))
     return n_steps - 1;
 
   return silu_step_rows_find_step (self->rows, silu_transcript_get_top_row (self->text));
@@ -59,7 +65,10 @@ value_changed_cb (GtkAdjustment *adjustment, gpointer user_data)
 {
   SiluThoughtPane *self = user_data;
 
-  show_step (self, silu_thought_pane_get_step (self));
+  if (is_at_end (self))
+    silu_pace_queue (&self->survey);
+  else
+    show_step (self, silu_thought_pane_get_step (self));
 }
 
 void
@@ -112,29 +121,45 @@ update_course (SiluThoughtPane *self, gboolean all)
   update_numbers (self);
 }
 
+/* What is not seen is not laid out: it is taken when it is. */
 static void
-update_cb (gpointer user_data)
+update_text_cb (gpointer user_data)
 {
   SiluThoughtPane *self = user_data;
 
-  /* What is not seen is not laid out: it is taken when it is. */
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
   silu_step_rows_update (self->rows);
   if (self->raw != NULL)
     silu_thought_raw_update (SILU_THOUGHT_RAW (self->raw));
-  if (self->outline != NULL)
+  silu_transcript_prepare (self->text);
+}
+
+static void
+update_survey_cb (gpointer user_data)
+{
+  SiluThoughtPane *self = user_data;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (self->outline != NULL && gtk_widget_get_mapped (self->outline))
     silu_step_outline_update (SILU_STEP_OUTLINE (self->outline));
   update_course (self, !silu_chain_is_live (self->chain));
   show_step (self, silu_thought_pane_get_step (self));
-  silu_transcript_prepare (self->text);
 }
 
 static void
 grown_cb (SiluChain *chain, gpointer user_data)
 {
-  silu_pace_queue (&((SiluThoughtPane *) user_data)->pace);
+  SiluThoughtPane *self = user_data;
+
+  silu_pace_queue (&self->pace);
+  if (silu_chain_is_live (chain))
+    silu_pace_queue (&self->survey);
+  else
+    silu_pace_hurry (&self->survey);
 }
 
 static void
@@ -343,16 +368,23 @@ allocate_child (GtkWidget *child, int x, int y, int width, int height)
   return height;
 }
 
+/* Its steps are counted up where there was no room for it. */
+static void
+show_outline (SiluThoughtPane *self, gboolean shown)
+{
+  if (shown && !gtk_widget_get_child_visible (self->outline))
+    silu_pace_hurry (&self->survey);
+  gtk_widget_set_child_visible (self->outline, shown);
+  gtk_widget_set_child_visible (self->edge, shown);
+}
+
 static void
 allocate_body (SiluThoughtPane *self, int y, int width, int height)
 {
   int outline = has_outline (self) ? get_outline_width (width) : 0;
 
   if (self->outline != NULL)
-    {
-      gtk_widget_set_child_visible (self->outline, outline > 0);
-      gtk_widget_set_child_visible (self->edge, outline > 0);
-    }
+    show_outline (self, outline > 0);
   if (outline > 0)
     {
       allocate_child (self->outline, 0, y, outline, height);
@@ -399,6 +431,7 @@ silu_thought_pane_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (silu_thought_pane_parent_class)->map (widget);
 
   silu_pace_hurry (&SILU_THOUGHT_PANE (widget)->pace);
+  silu_pace_hurry (&SILU_THOUGHT_PANE (widget)->survey);
 }
 
 static void
@@ -408,6 +441,7 @@ silu_thought_pane_dispose (GObject *object)
   GtkWidget *child;
 
   silu_pace_cancel (&self->pace);
+  silu_pace_cancel (&self->survey);
   if (self->chain != NULL)
     {
       g_signal_handlers_disconnect_by_data (silu_chain_get_message (self->chain), self);
@@ -452,7 +486,8 @@ silu_thought_pane_init (SiluThoughtPane *self)
   self->scroller = silu_scroller_new (GTK_ORIENTATION_VERTICAL, text);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  silu_pace_init (&self->pace, GTK_WIDGET (self), SILU_PACE_GLANCE, update_cb, self);
+  silu_pace_init (&self->pace, GTK_WIDGET (self), SILU_PACE_GLANCE, update_text_cb, self);
+  silu_pace_init (&self->survey, GTK_WIDGET (self), SILU_PACE_SURVEY, update_survey_cb, self);
   g_signal_connect (silu_scroller_get_adjustment (SILU_SCROLLER (self->scroller)), "value-changed",
                     G_CALLBACK (value_changed_cb), self);
   g_signal_connect_swapped (text, "found", G_CALLBACK (silu_thought_pane_show_hits), self);

@@ -4,6 +4,7 @@
 
 #include "silu-step-words.h"
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define HEIGHT 16
 #define MARK 2   /* of a doubt, above its bar */
@@ -101,7 +102,7 @@ draw_step (SiluThoughtTimeline *self, GtkSnapshot *snapshot, guint index, float 
   float height = room;
 
   if (self->fastest > 0 && speed > 0)
-    height = MAX ((float) (speed / self->fastest) * room, LOWEST);
+    height = MAX (roundf ((float) (speed / self->fastest) * room), LOWEST);
   colour.alpha = index == self->current ? 0.8f : 0.4f;
 
   gtk_snapshot_append_color (snapshot, &colour,
@@ -127,8 +128,9 @@ silu_thought_timeline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       float x, width;
 
       get_place (&scale, silu_chain_get_step (self->chain, i), &start, &end);
-      x = (float) (start * full);
-      width = MAX ((float) ((end - start) * full) - 1, 1);
+      /* Whole pixels: what lies between two is drawn ten times as slowly. */
+      x = floorf ((float) start * full);
+      width = MAX (floorf ((float) end * full) - x - 1, 1);
       /* More steps than pixels: what is read and what is doubted is to be seen all the same. */
       if (x + width <= drawn && i != self->current &&
           silu_chain_get_step (self->chain, i)->kind != SILU_STEP_DOUBT)
