@@ -3,6 +3,7 @@
  * silu-step-model.c, which has some more words of its own. */
 #include "silu-cues.h"
 
+#include "silu-hash.h"
 #include "silu-step-model.h"
 #include <string.h>
 
@@ -287,14 +288,6 @@ typedef struct
   SiluCue cue;
 } Slot;
 
-#define HASH_START 2166136261u
-
-static guint32
-hash_byte (guint32 hash, char byte)
-{
-  return (hash ^ (guchar) byte) * 16777619u;
-}
-
 static Slot *
 find_slot (Slot *slots, guint32 hash, const char *words, gsize length)
 {
@@ -313,7 +306,7 @@ static SiluCue *
 add_cue (Slot *slots, const char *text, gsize length)
 {
   SiluWords words;
-  guint32 hash = HASH_START;
+  guint32 hash = SILU_HASH_START;
   Slot *slot = NULL;
   gsize at = 0;
 
@@ -322,7 +315,7 @@ add_cue (Slot *slots, const char *text, gsize length)
   for (guint i = 0; i < words.n; i++)
     {
       for (; at < words.ends[i]; at++)
-        hash = hash_byte (hash, words.bytes[at]);
+        hash = silu_hash_add (hash, (guchar) words.bytes[at]);
       slot = find_slot (slots, hash, words.bytes, at);
       if (slot->words == NULL)
         *slot = (Slot){ hash, g_strndup (words.bytes, at), { -1, FALSE, -1, -1, -1 } };
@@ -390,7 +383,7 @@ guint
 silu_cues_find (const SiluWords *words, guint first, const SiluCue *found[SILU_CUE_WORDS])
 {
   Slot *slots = get_slots ();
-  guint32 hash = HASH_START;
+  guint32 hash = SILU_HASH_START;
   const char *text = words->bytes;
   gsize begin = words->begins[first];
   gsize at = begin;
@@ -401,7 +394,7 @@ silu_cues_find (const SiluWords *words, guint first, const SiluCue *found[SILU_C
       const Slot *slot;
 
       for (; at < words->ends[first + n]; at++)
-        hash = hash_byte (hash, text[at]);
+        hash = silu_hash_add (hash, (guchar) text[at]);
       slot = find_slot (slots, hash, text + begin, at - begin);
       if (slot->words == NULL)
         break;

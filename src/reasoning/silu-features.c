@@ -3,6 +3,7 @@
 #include "silu-features.h"
 
 #include "silu-cues.h"
+#include "silu-hash.h"
 #include "silu-step-model.h"
 #include "silu-words.h"
 #include <string.h>
@@ -345,10 +346,10 @@ add_marks (SiluFeatures *self, const SiluWords *words)
 static guint32
 hash_word (const SiluWords *words, guint index)
 {
-  guint32 hash = 0;
+  guint32 hash = SILU_HASH_START;
 
   for (guint i = words->begins[index]; i < words->ends[index]; i++)
-    hash = hash * 31 + (guchar) words->bytes[i];
+    hash = silu_hash_add (hash, (guchar) words->bytes[i]);
 
   return hash;
 }

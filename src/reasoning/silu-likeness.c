@@ -3,13 +3,13 @@
  * machine compares several drawers at once. Two texts of a thousand lines have a million pairs. */
 #include "silu-likeness.h"
 
+#include "silu-hash.h"
+
 /* Bytes that are looked at. */
 #define MAX_BYTES 8192
 
 /* Letters below which a word only holds a sentence together ("the", "is", "so"). */
 #define SHORT_WORD 4
-
-#define HASH_START 2166136261u
 
 typedef struct
 {
@@ -20,12 +20,6 @@ typedef struct
   gunichar ideograph;  /* the one before, or 0 */
   gboolean is_paired;  /* it stands in a pair already */
 } Reader;
-
-static guint32
-add_to_hash (guint32 hash, gunichar c)
-{
-  return (hash ^ c) * 16777619u;
-}
 
 /* FNV's low bits say too much of the last letter. */
 static guint32
@@ -54,7 +48,7 @@ end_word (Reader *self)
 {
   if (self->n_letters >= SHORT_WORD || (self->n_letters > 0 && self->is_telling))
     add_mark (self->likeness, finish_hash (self->word));
-  self->word = HASH_START;
+  self->word = SILU_HASH_START;
   self->n_letters = 0;
   self->is_telling = FALSE;
 }
@@ -64,7 +58,7 @@ static void
 end_ideographs (Reader *self)
 {
   if (self->ideograph != 0 && !self->is_paired)
-    add_mark (self->likeness, finish_hash (add_to_hash (HASH_START, self->ideograph)));
+    add_mark (self->likeness, finish_hash (silu_hash_add (SILU_HASH_START, self->ideograph)));
   self->ideograph = 0;
   self->is_paired = FALSE;
 }
@@ -75,7 +69,7 @@ add_ideograph (Reader *self, gunichar c)
   end_word (self);
   if (self->ideograph != 0)
     add_mark (self->likeness,
-              finish_hash (add_to_hash (add_to_hash (HASH_START, self->ideograph), c)));
+              finish_hash (silu_hash_add (silu_hash_add (SILU_HASH_START, self->ideograph), c)));
   self->is_paired = self->ideograph != 0;
   self->ideograph = c;
 }
@@ -84,7 +78,7 @@ static void
 add_letter (Reader *self, gunichar c)
 {
   end_ideographs (self);
-  self->word = add_to_hash (self->word, g_unichar_tolower (c));
+  self->word = silu_hash_add (self->word, g_unichar_tolower (c));
   self->n_letters++;
   self->is_telling |= c >= 0x80 || g_ascii_isdigit ((char) c);
 }
@@ -93,11 +87,11 @@ void
 silu_likeness_read (SiluLikeness *self, const char *text, gsize length)
 {
   const char *end = text + MIN (length, MAX_BYTES);
-  Reader reader = { .likeness = self, .word = HASH_START };
+  Reader reader = { .likeness = self, .word = SILU_HASH_START };
 
-  *self = (SiluLikeness){ .exact = HASH_START };
+  *self = (SiluLikeness){ .exact = SILU_HASH_START };
   for (gsize i = 0; i < length; i++)
-    self->exact = add_to_hash (self->exact, (guchar) text[i]);
+    self->exact = silu_hash_add (self->exact, (guchar) text[i]);
 
   for (const char *at = text; at < end; at = g_utf8_next_char (at))
     {
