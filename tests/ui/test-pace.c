@@ -27,8 +27,29 @@ work_cb (gpointer user_data)
 static void
 work_init (Work *self, GtkWidget *window)
 {
-  *self = (Work){ .window = window };
+  self->window = window;
   silu_pace_init (&self->pace, window, PERIOD, work_cb, self);
+}
+
+typedef struct
+{
+  GtkWidget *window;
+  Work one;
+  Work other;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->window = silu_ui_test_show (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), 100, 100);
+  work_init (&fixture->one, fixture->window);
+  work_init (&fixture->other, fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  silu_ui_test_close (fixture->window);
 }
 
 static gboolean
@@ -48,93 +69,68 @@ wait_for (Work *self, guint n_done)
 
 /* Both in one period. */
 static void
-queue_both (Work *one, Work *other)
+queue_both (Fixture *fixture)
 {
   gint64 begun;
 
   do
     {
-      silu_pace_cancel (&one->pace);
-      silu_pace_cancel (&other->pace);
+      silu_pace_cancel (&fixture->one.pace);
+      silu_pace_cancel (&fixture->other.pace);
       begun = g_get_monotonic_time () / PERIOD;
-      silu_pace_queue (&one->pace);
-      silu_pace_queue (&other->pace);
+      silu_pace_queue (&fixture->one.pace);
+      silu_pace_queue (&fixture->other.pace);
     }
   while (g_get_monotonic_time () / PERIOD != begun);
 }
 
 static void
-test_together (void)
+test_together (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *window = silu_ui_test_show (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), 100, 100);
-  Work one, other;
+  silu_pace_queue (&fixture->one.pace);
+  wait_for (&fixture->one, 1);
+  silu_ui_test_settle (fixture->window);
+  silu_pace_queue (&fixture->other.pace);
+  wait_for (&fixture->other, 1);
+  g_assert_cmpint (fixture->one.frame, !=, fixture->other.frame);
 
-  work_init (&one, window);
-  work_init (&other, window);
-  silu_pace_queue (&one.pace);
-  wait_for (&one, 1);
-  silu_ui_test_settle (window);
-  silu_pace_queue (&other.pace);
-  wait_for (&other, 1);
-  g_assert_cmpint (one.frame, !=, other.frame);
-
-  queue_both (&one, &other);
-  wait_for (&one, 2);
-  wait_for (&other, 2);
-  g_assert_cmpint (one.frame, ==, other.frame);
-
-  silu_ui_test_close (window);
+  queue_both (fixture);
+  wait_for (&fixture->one, 2);
+  wait_for (&fixture->other, 2);
+  g_assert_cmpint (fixture->one.frame, ==, fixture->other.frame);
 }
 
 /* The first time at once, and once for all that asked meanwhile. */
 static void
-test_once (void)
+test_once (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *window = silu_ui_test_show (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), 100, 100);
-  Work work;
-
-  work_init (&work, window);
   for (int i = 0; i < 5; i++)
-    silu_pace_queue (&work.pace);
-  g_assert_cmpuint (work.n_done, ==, 0);
-  silu_ui_test_settle (window);
-  g_assert_cmpuint (work.n_done, ==, 1);
-
-  silu_ui_test_close (window);
+    silu_pace_queue (&fixture->one.pace);
+  g_assert_cmpuint (fixture->one.n_done, ==, 0);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpuint (fixture->one.n_done, ==, 1);
 }
 
 static void
-test_hurry (void)
+test_hurry (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *window = silu_ui_test_show (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), 100, 100);
-  Work work;
-
-  work_init (&work, window);
-  silu_pace_queue (&work.pace);
-  wait_for (&work, 1);
-  silu_pace_queue (&work.pace);
-  silu_pace_hurry (&work.pace);
-  silu_ui_test_settle (window);
-  g_assert_cmpuint (work.n_done, ==, 2);
-  g_assert_cmpuint (work.pace.wait, ==, 0);
-
-  silu_ui_test_close (window);
+  silu_pace_queue (&fixture->one.pace);
+  wait_for (&fixture->one, 1);
+  silu_pace_queue (&fixture->one.pace);
+  silu_pace_hurry (&fixture->one.pace);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpuint (fixture->one.n_done, ==, 2);
+  g_assert_cmpuint (fixture->one.pace.wait, ==, 0);
 }
 
 static void
-test_cancel (void)
+test_cancel (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *window = silu_ui_test_show (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), 100, 100);
-  Work work;
-
-  work_init (&work, window);
-  silu_pace_queue (&work.pace);
-  silu_pace_cancel (&work.pace);
-  silu_ui_test_settle (window);
-  g_assert_cmpuint (work.n_done, ==, 0);
-  g_assert_cmpuint (work.pace.tick, ==, 0);
-
-  silu_ui_test_close (window);
+  silu_pace_queue (&fixture->one.pace);
+  silu_pace_cancel (&fixture->one.pace);
+  silu_ui_test_settle (fixture->window);
+  g_assert_cmpuint (fixture->one.n_done, ==, 0);
+  g_assert_cmpuint (fixture->one.pace.tick, ==, 0);
 }
 
 int
@@ -142,10 +138,12 @@ main (int argc, char **argv)
 {
   silu_ui_test_init (&argc, &argv);
 
-  g_test_add_func ("/pace/together", test_together);
-  g_test_add_func ("/pace/once", test_once);
-  g_test_add_func ("/pace/hurry", test_hurry);
-  g_test_add_func ("/pace/cancel", test_cancel);
+#define ADD(name, func) g_test_add ("/pace/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("together", test_together);
+  ADD ("once", test_once);
+  ADD ("hurry", test_hurry);
+  ADD ("cancel", test_cancel);
+#undef ADD
 
   return g_test_run ();
 }
