@@ -168,7 +168,7 @@ show_note (SiluOutlineRow *self, const SiluNote *note)
   gtk_widget_set_visible (self->note, note != NULL);
 }
 
-/* Asked for in each frame while the step grows; and with every step that comes, "of 9" is "of 10"
+/* Asked for again and again while the step grows; and with every step that comes, "of 9" is "of 10"
  * in the names of all. */
 void
 silu_outline_row_update (SiluOutlineRow *self)
